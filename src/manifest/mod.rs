@@ -1,0 +1,38 @@
+//! `Cargo.toml`: which dependencies a package has, and how one is added,
+//! changed or removed. The only user of `toml_edit` documents.
+//!
+//! Invariant: text in, text out; nothing here reads or writes a file.
+
+use camino::Utf8PathBuf;
+use smol_str::SmolStr;
+
+/// Which table of a manifest a dependency stands in.
+/// <https://doc.rust-lang.org/cargo/reference/specifying-dependencies.html>
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DependencyKind {
+    /// `[dependencies]`
+    Normal,
+    /// `[dev-dependencies]`
+    Dev,
+    /// `[build-dependencies]`
+    Build,
+}
+
+/// One dependency of a package, inheritance from the workspace resolved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dependency {
+    /// The name code uses for the crate unless the library names itself
+    /// otherwise: the key of the table with `-` as `_`.
+    pub code_name: SmolStr,
+    /// The package's name in its own manifest.
+    pub package: SmolStr,
+    /// The table it stands in.
+    pub kind: DependencyKind,
+    /// `path`, relative to the manifest that says it, made relative to the
+    /// workspace root and normalized.
+    pub path: Option<Utf8PathBuf>,
+    /// Whether `optional = true`.
+    pub optional: bool,
+    /// The `cfg` or triple of a `[target.….dependencies]` table.
+    pub target: Option<SmolStr>,
+}

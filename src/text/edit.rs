@@ -1,0 +1,187 @@
+//! Edits of one text: sorted, disjoint, in offsets of the original.
+//!
+//! Invariant: a [`TextEdit`] in hand can be applied; conflicts are found when
+//! it is built, and are values.
+
+use std::fmt;
+
+use text_size::{TextRange, TextSize};
+
+/// One deletion and one insertion at the same place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Indel {
+    /// Bytes of the original text that go.
+    pub delete: TextRange,
+    /// Text that comes in their place.
+    pub insert: String,
+}
+
+impl Indel {
+    /// Puts `text` in the place of `range`.
+    pub fn replace(range: TextRange, text: impl Into<String>) -> Indel {
+        Indel { delete: range, insert: text.into() }
+    }
+
+    /// Puts `text` at `offset`.
+    pub fn insert(offset: TextSize, text: impl Into<String>) -> Indel {
+        Indel::replace(TextRange::empty(offset), text)
+    }
+
+    /// Takes `range` away.
+    pub fn delete(range: TextRange) -> Indel {
+        Indel::replace(range, String::new())
+    }
+}
+
+/// Edits of one text, sorted and disjoint.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TextEdit {
+    indels: Vec<Indel>,
+}
+
+/// Two edits that want the same bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EditConflict {
+    /// The edit that stands first in the text.
+    pub first: Indel,
+    /// The edit that reaches into it.
+    pub second: Indel,
+}
+
+impl fmt::Display for EditConflict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Indel { delete: a, .. } = &self.first;
+        let Indel { delete: b, .. } = &self.second;
+        write!(f, "edits of bytes {a:?} and {b:?} overlap")
+    }
+}
+
+impl std::error::Error for EditConflict {}
+
+/// Collects edits in any order; [`TextEditBuilder::finish`] sorts and judges them.
+#[derive(Debug, Clone, Default)]
+pub struct TextEditBuilder {
+    indels: Vec<Indel>,
+}
+
+impl TextEditBuilder {
+    /// Adds one edit.
+    pub fn push(&mut self, indel: Indel) {
+        self.indels.push(indel);
+    }
+
+    /// Whether no edit was added.
+    pub fn is_empty(&self) -> bool {
+        self.indels.is_empty()
+    }
+
+    /// Sorts the edits and drops the second of two equal ones (a file that
+    /// stands in several module trees is edited once).
+    ///
+    /// Insertions at the same offset stay in the order in which they came.
+    ///
+    /// # Errors
+    /// Two edits that overlap without being equal.
+    pub fn finish(mut self) -> Result<TextEdit, EditConflict> {
+        self.indels.sort_by_key(|it| (it.delete.start(), it.delete.end()));
+        self.indels.dedup();
+        let conflict = self.indels.windows(2).find(|w| w[1].delete.start() < w[0].delete.end());
+        match conflict {
+            Some(w) => Err(EditConflict { first: w[0].clone(), second: w[1].clone() }),
+            None => Ok(TextEdit { indels: self.indels }),
+        }
+    }
+}
+
+impl TextEdit {
+    /// The edits, in the order of their places.
+    pub fn indels(&self) -> &[Indel] {
+        &self.indels
+    }
+
+    /// Whether there is nothing to do.
+    pub fn is_empty(&self) -> bool {
+        self.indels.is_empty()
+    }
+
+    /// The text after the edits.
+    ///
+    /// # Panics
+    /// If an edit lies outside `text` or inside a char: a bug of the planner,
+    /// never of the input.
+    pub fn apply(&self, text: &str) -> String {
+        let grown: usize = self.indels.iter().map(|it| it.insert.len()).sum();
+        let mut out = String::with_capacity(text.len() + grown);
+        let mut done = 0;
+        for it in &self.indels {
+            out.push_str(&text[done..usize::from(it.delete.start())]);
+            out.push_str(&it.insert);
+            done = usize::from(it.delete.end());
+        }
+        out.push_str(&text[done..]);
+        out
+    }
+
+    /// Where a byte of the original stands afterwards, unless it was deleted.
+    pub fn map_offset(&self, offset: TextSize) -> Option<TextSize> {
+        let mut shift = 0i64;
+        for it in &self.indels {
+            if it.delete.start() > offset {
+                break;
+            }
+            if it.delete.contains(offset) {
+                return None;
+            }
+            shift += it.insert.len() as i64 - i64::from(u32::from(it.delete.len()));
+        }
+        u32::try_from(i64::from(u32::from(offset)) + shift).ok().map(TextSize::from)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn range(start: u32, end: u32) -> TextRange {
+        TextRange::new(start.into(), end.into())
+    }
+
+    fn edit(indels: &[Indel]) -> Result<TextEdit, EditConflict> {
+        let mut builder = TextEditBuilder::default();
+        indels.iter().cloned().for_each(|it| builder.push(it));
+        builder.finish()
+    }
+
+    #[test]
+    fn edits_apply_in_the_order_of_their_places() {
+        let edit = edit(&[Indel::replace(range(4, 7), "b"), Indel::insert(0.into(), "> ")]).unwrap();
+        assert_eq!(edit.apply("use old;"), "> use b;");
+    }
+
+    #[test]
+    fn equal_edits_are_one() {
+        let it = Indel::replace(range(0, 3), "new");
+        assert_eq!(edit(&[it.clone(), it]).unwrap().apply("old"), "new");
+    }
+
+    #[test]
+    fn overlap_is_a_value() {
+        let conflict = edit(&[Indel::delete(range(0, 4)), Indel::delete(range(3, 5))]).unwrap_err();
+        assert_eq!(conflict.to_string(), "edits of bytes 0..4 and 3..5 overlap");
+    }
+
+    #[test]
+    fn adjacent_edits_do_not_overlap() {
+        let edit = edit(&[Indel::delete(range(0, 2)), Indel::replace(range(2, 3), "x")]).unwrap();
+        assert_eq!(edit.apply("abcd"), "xd");
+    }
+
+    #[test]
+    fn offsets_map_through_edits() {
+        let edit = edit(&[Indel::replace(range(2, 4), "xyz"), Indel::insert(6.into(), "!")]).unwrap();
+        assert_eq!(edit.map_offset(1.into()), Some(1.into()));
+        assert_eq!(edit.map_offset(2.into()), None);
+        assert_eq!(edit.map_offset(4.into()), Some(5.into()));
+        assert_eq!(edit.map_offset(6.into()), Some(8.into()));
+    }
+}

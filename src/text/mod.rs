@@ -1,0 +1,19 @@
+//! Places and edits in one text.
+//!
+//! Offsets are bytes of the original text, without its byte order mark.
+//! Invariant: nothing here knows Rust, TOML or the disk.
+
+pub mod edit;
+pub mod lines;
+
+pub use edit::{EditConflict, Indel, TextEdit, TextEditBuilder};
+pub use lines::{LineCol, LineIndex};
+pub use text_size::{TextRange, TextSize};
+
+/// The slice of `text` that `range` covers.
+///
+/// # Panics
+/// If `range` does not lie on char boundaries of `text`.
+pub fn slice(text: &str, range: TextRange) -> &str {
+    &text[std::ops::Range::<usize>::from(range)]
+}

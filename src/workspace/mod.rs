@@ -1,0 +1,190 @@
+//! The workspace as it lay on disk at one moment, and the same with a change
+//! laid over it.
+//!
+//! Invariant: a [`Workspace`] never changes; [`Workspace::with`] makes the next
+//! one, which shares every file that is the same (text and parse). Only
+//! [`load`] reads the disk.
+
+pub mod load;
+
+use std::sync::{Arc, OnceLock};
+
+use camino::{Utf8Path, Utf8PathBuf};
+use rustc_hash::FxHashMap;
+use smol_str::SmolStr;
+
+use crate::manifest::Dependency;
+use crate::syntax::{Edition, Syntax};
+
+/// A file of the snapshot; the same number in every overlay of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(pub u32);
+
+/// A package of the workspace: index into [`Workspace::packages`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PackageId(pub u32);
+
+/// A target (a crate): index into [`Workspace::targets`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TargetId(pub u32);
+
+/// What a file holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileKind {
+    /// Rust source.
+    Rust,
+    /// A `Cargo.toml`.
+    Manifest,
+}
+
+/// One file of the snapshot.
+#[derive(Debug)]
+pub struct SourceFile {
+    /// Its number.
+    pub id: FileId,
+    /// Path relative to [`Workspace::root`], `/` between the parts.
+    pub path: Utf8PathBuf,
+    /// What it holds.
+    pub kind: FileKind,
+    /// Its text, without a byte order mark.
+    pub text: Arc<str>,
+    /// Whether a byte order mark stands before the text.
+    pub bom: bool,
+    /// The package whose folder is nearest above the file.
+    pub package: PackageId,
+    /// The edition it is parsed with: its package's.
+    pub edition: Edition,
+    syntax: OnceLock<Arc<Syntax>>,
+}
+
+impl SourceFile {
+    /// The parse of this file, made when it is first asked for.
+    pub fn syntax(&self) -> &Syntax {
+        self.syntax.get_or_init(|| Arc::new(Syntax::parse(&self.text, self.edition)))
+    }
+
+    /// The file as it is on disk: byte order mark and text.
+    pub fn content(&self) -> String {
+        format!("{}{}", if self.bom { "\u{feff}" } else { "" }, self.text)
+    }
+}
+
+/// What Cargo builds of a target.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TargetKind {
+    /// A library, of whatever crate type.
+    Lib,
+    /// A procedural macro library.
+    ProcMacro,
+    /// A binary.
+    Bin,
+    /// An example.
+    Example,
+    /// An integration test.
+    Test,
+    /// A benchmark.
+    Bench,
+    /// A build script.
+    BuildScript,
+}
+
+/// A target: one crate.
+#[derive(Debug, Clone)]
+pub struct Target {
+    /// The package it belongs to.
+    pub package: PackageId,
+    /// What it is.
+    pub kind: TargetKind,
+    /// Its crate's name as code spells it (`kalamdb_core`).
+    pub name: SmolStr,
+    /// The file of its root module.
+    pub root: FileId,
+    /// Its edition.
+    pub edition: Edition,
+}
+
+/// A package of the workspace.
+#[derive(Debug, Clone)]
+pub struct Package {
+    /// Its name as `Cargo.toml` spells it (`kalamdb-core`).
+    pub name: SmolStr,
+    /// Folder relative to the root; empty for a package at the root.
+    pub dir: Utf8PathBuf,
+    /// Its manifest.
+    pub manifest: FileId,
+    /// Its edition.
+    pub edition: Edition,
+    /// Its targets, library first.
+    pub targets: Vec<TargetId>,
+    /// Its dependencies, with inheritance from the workspace resolved.
+    pub dependencies: Vec<Dependency>,
+}
+
+/// A file that is not worked on, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PassedOver {
+    /// Path relative to the root, escaped where it is not UTF-8.
+    pub path: Utf8PathBuf,
+    /// Why: `not UTF-8 at byte 17`, `not a regular file`, …
+    pub reason: String,
+    /// The bytes, where they could be read: a name in play may stand in them.
+    pub bytes: Arc<[u8]>,
+}
+
+/// The snapshot.
+#[derive(Debug, Clone)]
+pub struct Workspace {
+    /// Absolute path of the workspace root.
+    pub root: Utf8PathBuf,
+    /// Packages, in the order of their folders.
+    pub packages: Vec<Package>,
+    /// Targets, grouped by package.
+    pub targets: Vec<Target>,
+    /// Files that were found and not taken in.
+    pub passed_over: Vec<PassedOver>,
+    /// The manifest at the root (a package's or a virtual one).
+    pub root_manifest: FileId,
+    files: Vec<Option<Arc<SourceFile>>>,
+    by_path: FxHashMap<Utf8PathBuf, FileId>,
+}
+
+impl Workspace {
+    /// The file with this number, unless the overlay deleted it.
+    pub fn file(&self, id: FileId) -> Option<&SourceFile> {
+        self.files.get(id.0 as usize)?.as_deref()
+    }
+
+    /// All files, in the order of their numbers (that of their paths on disk).
+    pub fn files(&self) -> impl Iterator<Item = &SourceFile> {
+        self.files.iter().flatten().map(|it| &**it)
+    }
+
+    /// The file at a path relative to the root.
+    pub fn file_at(&self, path: &Utf8Path) -> Option<FileId> {
+        self.by_path.get(path).copied()
+    }
+
+    /// The package with this number.
+    pub fn package(&self, id: PackageId) -> &Package {
+        &self.packages[id.0 as usize]
+    }
+
+    /// The target with this number.
+    pub fn target(&self, id: TargetId) -> &Target {
+        &self.targets[id.0 as usize]
+    }
+
+    /// The package with this name, as `Cargo.toml` or as code spells it.
+    pub fn package_named(&self, name: &str) -> Option<PackageId> {
+        let same = |it: &Package| it.name == name || it.name.replace('-', "_") == name;
+        self.packages.iter().position(same).map(|at| PackageId(at as u32))
+    }
+
+    /// The library target of a package, if it has one.
+    pub fn lib_of(&self, package: PackageId) -> Option<TargetId> {
+        let is_lib = |id: &&TargetId| {
+            matches!(self.target(**id).kind, TargetKind::Lib | TargetKind::ProcMacro)
+        };
+        self.package(package).targets.iter().find(is_lib).copied()
+    }
+}
