@@ -65,7 +65,9 @@ impl SourceChangeBuilder {
 impl SourceChange {
     /// Whether nothing would be done.
     pub fn is_empty(&self) -> bool {
-        self.edits.values().all(TextEdit::is_empty) && self.moves.is_empty() && self.deletes.is_empty()
+        self.edits.values().all(TextEdit::is_empty)
+            && self.moves.is_empty()
+            && self.deletes.is_empty()
     }
 }
 

@@ -154,7 +154,8 @@ mod tests {
 
     #[test]
     fn edits_apply_in_the_order_of_their_places() {
-        let edit = edit(&[Indel::replace(range(4, 7), "b"), Indel::insert(0.into(), "> ")]).unwrap();
+        let edit =
+            edit(&[Indel::replace(range(4, 7), "b"), Indel::insert(0.into(), "> ")]).unwrap();
         assert_eq!(edit.apply("use old;"), "> use b;");
     }
 
@@ -178,7 +179,8 @@ mod tests {
 
     #[test]
     fn offsets_map_through_edits() {
-        let edit = edit(&[Indel::replace(range(2, 4), "xyz"), Indel::insert(6.into(), "!")]).unwrap();
+        let edit =
+            edit(&[Indel::replace(range(2, 4), "xyz"), Indel::insert(6.into(), "!")]).unwrap();
         assert_eq!(edit.map_offset(1.into()), Some(1.into()));
         assert_eq!(edit.map_offset(2.into()), None);
         assert_eq!(edit.map_offset(4.into()), Some(5.into()));

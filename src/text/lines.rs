@@ -36,7 +36,8 @@ impl LineIndex {
     pub fn offset(&self, text: &str, at: LineCol) -> Option<TextSize> {
         let start = *self.starts.get(at.line.checked_sub(1)? as usize)? as usize;
         let chars = at.col.checked_sub(1)? as usize;
-        let (within, _) = text[start..].char_indices().nth(chars).unwrap_or((text.len() - start, ' '));
+        let (within, _) =
+            text[start..].char_indices().nth(chars).unwrap_or((text.len() - start, ' '));
         Some(TextSize::from((start + within) as u32))
     }
 }
@@ -48,7 +49,8 @@ mod tests {
     #[test]
     fn columns_count_chars() {
         let text = "fn a() {}\nlet ü = Job;\n";
-        let at = LineIndex::new(text).line_col(text, TextSize::from(text.find("Job").unwrap() as u32));
+        let at =
+            LineIndex::new(text).line_col(text, TextSize::from(text.find("Job").unwrap() as u32));
         assert_eq!(at, LineCol { line: 2, col: 9 });
     }
 
