@@ -1,1 +1,187 @@
-//! To come.
+//! Names to items, and items to the places that refer to them.
+//!
+//! All `cfg`s at once: a condition is never evaluated, a module may hold
+//! several definitions of one name, and they are one item.
+//! <https://doc.rust-lang.org/reference/names.html>
+//!
+//! Invariant: on demand. A file is parsed when a name has to be looked up in
+//! it, and not before; nothing here walks a whole tree.
+
+mod lookup;
+mod macros;
+mod modules;
+mod paths;
+pub mod references;
+pub mod search;
+mod site;
+
+use std::cell::{Cell, OnceCell, RefCell};
+use std::rc::Rc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use smol_str::SmolStr;
+
+use crate::syntax::{Item, NsSet};
+use crate::text::TextRange;
+use crate::workspace::{FileId, TargetId, Workspace};
+
+pub use lookup::Binding;
+pub use modules::Module;
+pub use site::Resolution;
+
+/// A module, or a block with items, of one crate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ModuleId(u32);
+
+/// An item of the workspace with all its definition sites.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ItemId(u32);
+
+/// A path into a crate that is not of the workspace.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ExternalId(u32);
+
+/// What a name can mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Def {
+    /// A module or a crate's root.
+    Module(ModuleId),
+    /// Any other item, or an enum's variant.
+    Item(ItemId),
+    /// Something in a crate that is not of the workspace.
+    External(ExternalId),
+    /// A primitive type.
+    Primitive,
+}
+
+/// Which of several items with one name in one module.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Space {
+    /// Types and traits, with the constructors that come with them.
+    Type,
+    /// Functions, constants, statics.
+    Value,
+    /// Macros.
+    Macro,
+}
+
+impl Space {
+    /// Where an item of this kind lives.
+    pub fn of(item: &Item) -> Space {
+        let ns = lookup::namespaces(item);
+        if ns.intersects(NsSet::TYPES) {
+            Space::Type
+        } else if ns.intersects(NsSet::VALUES) {
+            Space::Value
+        } else {
+            Space::Macro
+        }
+    }
+}
+
+/// Where an item is defined: one of several under different `cfg`s.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct DefSite {
+    /// The file.
+    pub file: FileId,
+    /// The name's token.
+    pub name: TextRange,
+    /// The whole item, with docs and attributes.
+    pub range: TextRange,
+}
+
+/// An item.
+#[derive(Debug, Clone)]
+pub struct ItemData {
+    /// The module, or for a variant the module of its enum.
+    pub module: ModuleId,
+    /// The enum of a variant.
+    pub owner: Option<ItemId>,
+    /// Its name.
+    pub name: SmolStr,
+    /// Which of the items with that name.
+    pub space: Space,
+    /// Namespaces it is seen in.
+    pub ns: NsSet,
+    /// Where it is defined, and as what.
+    pub sites: Vec<(DefSite, Rc<Item>)>,
+}
+
+/// Resolves names of one snapshot.
+pub struct Resolver<'w> {
+    /// The snapshot.
+    pub workspace: &'w Workspace,
+    modules: RefCell<Vec<Rc<Module>>>,
+    roots: RefCell<FxHashMap<TargetId, ModuleId>>,
+    owners: RefCell<FxHashMap<FileId, Rc<Vec<ModuleId>>>>,
+    in_progress: RefCell<FxHashSet<FileId>>,
+    blocks: RefCell<FxHashMap<(ModuleId, FileId, TextRange), ModuleId>>,
+    items: RefCell<Vec<Rc<ItemData>>>,
+    item_ids: RefCell<FxHashMap<(ModuleId, Option<ItemId>, SmolStr, Space), ItemId>>,
+    externals: RefCell<Vec<SmolStr>>,
+    external_ids: RefCell<FxHashMap<SmolStr, ExternalId>>,
+    memo: RefCell<FxHashMap<(ModuleId, SmolStr, NsSet), Rc<Vec<Binding>>>>,
+    active: RefCell<FxHashSet<(ModuleId, SmolStr, NsSet)>>,
+    cycles: Cell<u32>,
+    declarers: OnceCell<FxHashMap<SmolStr, Vec<FileId>>>,
+    exported_macros: RefCell<FxHashMap<TargetId, Rc<FxHashMap<SmolStr, Vec<ItemId>>>>>,
+}
+
+impl<'w> Resolver<'w> {
+    /// A resolver that knows nothing yet.
+    pub fn new(workspace: &'w Workspace) -> Resolver<'w> {
+        Resolver {
+            workspace,
+            modules: RefCell::default(),
+            roots: RefCell::default(),
+            owners: RefCell::default(),
+            in_progress: RefCell::default(),
+            blocks: RefCell::default(),
+            items: RefCell::default(),
+            item_ids: RefCell::default(),
+            externals: RefCell::default(),
+            external_ids: RefCell::default(),
+            memo: RefCell::default(),
+            active: RefCell::default(),
+            cycles: Cell::new(0),
+            declarers: OnceCell::new(),
+            exported_macros: RefCell::default(),
+        }
+    }
+
+    /// The module with this number.
+    pub fn module(&self, id: ModuleId) -> Rc<Module> {
+        self.modules.borrow()[id.0 as usize].clone()
+    }
+
+    /// The item with this number.
+    pub fn item(&self, id: ItemId) -> Rc<ItemData> {
+        self.items.borrow()[id.0 as usize].clone()
+    }
+
+    /// The path of something outside the workspace (`serde::Serialize`).
+    pub fn external_path(&self, id: ExternalId) -> SmolStr {
+        self.externals.borrow()[id.0 as usize].clone()
+    }
+
+    pub(crate) fn external(&self, path: &str) -> Def {
+        if let Some(&id) = self.external_ids.borrow().get(path) {
+            return Def::External(id);
+        }
+        let mut externals = self.externals.borrow_mut();
+        let id = ExternalId(externals.len() as u32);
+        externals.push(path.into());
+        self.external_ids.borrow_mut().insert(path.into(), id);
+        Def::External(id)
+    }
+
+    /// Where something is defined; none for what is not of the workspace and
+    /// for crates.
+    pub fn def_sites(&self, def: Def) -> Vec<DefSite> {
+        match def {
+            Def::Module(id) => self.module(id).decls.clone(),
+            Def::Item(id) => self.item(id).sites.iter().map(|it| it.0).collect(),
+            Def::External(_) | Def::Primitive => Vec::new(),
+        }
+    }
+}

@@ -1,13 +1,51 @@
 //! Rust source as plain data with ranges. The only user of the parser.
+
+mod classify;
+pub mod items;
+mod lower;
+mod scopes;
+pub mod sites;
+mod tokens;
+
+pub use items::*;
 pub use ra_ap_syntax::Edition;
+pub use sites::*;
+
+use std::sync::{Arc, OnceLock};
+
+use ra_ap_syntax::{Parse, SourceFile};
+use rustc_hash::FxHashSet;
+use smol_str::SmolStr;
+
+use crate::text::TextRange;
 
 /// One parsed file.
 #[derive(Debug)]
-pub struct Syntax {}
+pub struct Syntax {
+    parse: Parse<SourceFile>,
+    edition: Edition,
+    body: OnceLock<Arc<Body>>,
+}
 
 impl Syntax {
-    /// Parses `text`.
-    pub fn parse(_text: &str, _edition: Edition) -> Syntax {
-        Syntax {}
+    /// Parses `text`, which has no byte order mark.
+    pub fn parse(text: &str, edition: Edition) -> Syntax {
+        Syntax { parse: SourceFile::parse(text, edition), edition, body: OnceLock::new() }
+    }
+
+    /// What the parser objects to: messages with their places.
+    pub fn errors(&self) -> Vec<(TextRange, String)> {
+        self.parse.errors().iter().map(|it| (it.range(), it.to_string())).collect()
+    }
+
+    /// The items of the file, made when they are first asked for.
+    pub fn body(&self) -> &Arc<Body> {
+        self.body.get_or_init(|| Arc::new(lower::file(&self.parse.tree(), self.edition)))
+    }
+
+    /// The sites of names in play: `hits` are the bytes of each, in the order
+    /// of the text; `names` are the names themselves.
+    pub fn sites(&self, hits: &[TextRange], names: &FxHashSet<SmolStr>) -> Sites {
+        classify::sites(self.parse.syntax_node(), lower::Origin::file(self.edition), hits, names)
     }
 }

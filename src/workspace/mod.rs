@@ -180,6 +180,13 @@ impl Workspace {
         self.packages.iter().position(same).map(|at| PackageId(at as u32))
     }
 
+    /// The library of the workspace that a dependency means.
+    pub fn dependency_lib(&self, dependency: &Dependency) -> Option<TargetId> {
+        let dir = dependency.path.as_deref()?;
+        let package = self.packages.iter().position(|it| it.dir == dir)?;
+        self.lib_of(PackageId(package as u32))
+    }
+
     /// The library target of a package, if it has one.
     pub fn lib_of(&self, package: PackageId) -> Option<TargetId> {
         let is_lib = |id: &&TargetId| {

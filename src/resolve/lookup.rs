@@ -1,0 +1,402 @@
+//! What a module binds a name to: its items and imports, then its globs.
+//!
+//! Explicit names before globs, per namespace; re-export chains to their end,
+//! through any number of crates, with a guard against cycles.
+//! <https://doc.rust-lang.org/reference/items/use-declarations.html>
+
+use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
+use smol_str::SmolStr;
+
+use super::macros::macro_binding;
+use super::{Def, DefSite, ItemData, ItemId, ModuleId, Resolver, Space};
+use crate::syntax::{
+    Fields, Item, ItemKind, NsSet, PathData, UseItem, UseTreeKind, Variant, Visibility,
+};
+use crate::text::TextRange;
+use crate::workspace::FileId;
+
+/// What a name is bound to in a scope.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Binding {
+    /// The item.
+    pub def: Def,
+    /// In which namespace.
+    pub ns: NsSet,
+    /// Where it is seen from: everywhere, or the module and those below it.
+    pub seen_in: Option<ModuleId>,
+    /// Some import on the way here gave it another name with `as`.
+    pub aliased: bool,
+    /// The import in the scope at hand that binds it, if one does.
+    pub import: Option<ImportSite>,
+}
+
+/// An import: a leaf or glob of a `use` item, or an `extern crate`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct ImportSite {
+    /// The file.
+    pub file: FileId,
+    /// `UseTree::range` of the leaf or glob; the item for `extern crate`.
+    pub leaf: TextRange,
+    /// Whether it is a glob.
+    pub is_glob: bool,
+}
+
+/// The names that a module's bodies mention.
+#[derive(Debug, Default)]
+pub struct Index {
+    names: FxHashMap<SmolStr, Vec<Entry>>,
+    globs: Vec<ImportEntry>,
+}
+
+#[derive(Debug, Clone)]
+enum Entry {
+    Item { file: FileId, item: Rc<Item> },
+    Import(ImportEntry),
+    Crate { file: FileId, item: Rc<Item> },
+}
+
+#[derive(Debug, Clone)]
+struct ImportEntry {
+    file: FileId,
+    leaf: TextRange,
+    path: PathData,
+    vis: Visibility,
+    renames: bool,
+}
+
+/// Namespaces in which an item is seen.
+pub fn namespaces(item: &Item) -> NsSet {
+    match &item.kind {
+        ItemKind::Struct(Fields::Record) => NsSet::TYPES,
+        ItemKind::Struct(_) => NsSet::TYPES.union(NsSet::VALUES),
+        ItemKind::Fn if item.attrs.proc_macro.is_some() => NsSet::VALUES.union(NsSet::MACROS),
+        ItemKind::Fn | ItemKind::Const | ItemKind::Static => NsSet::VALUES,
+        ItemKind::Macro => NsSet::MACROS,
+        _ => NsSet::TYPES,
+    }
+}
+
+impl Resolver<'_> {
+    fn index(&self, module: ModuleId) -> Rc<Index> {
+        let module = self.module(module);
+        module.index.get_or_init(|| Rc::new(self.make_index(module.id))).clone()
+    }
+
+    fn make_index(&self, module: ModuleId) -> Index {
+        let mut index = Index::default();
+        for (own, body) in self.bodies(&self.module(module)) {
+            for item in &body.items {
+                index_item(&mut index, own.file, item);
+            }
+            for item in &body.uses {
+                index_use(&mut index, own.file, item);
+            }
+        }
+        index
+    }
+
+    /// What `name` is bound to in a module in any of `ns`, without the names
+    /// that are seen everywhere (crates, preludes).
+    pub fn in_module(&self, module: ModuleId, name: &str, ns: NsSet) -> Vec<Binding> {
+        let each = NsSet::EACH.into_iter().filter(|it| it.intersects(ns));
+        let mut found: Vec<Binding> = Vec::new();
+        for one in each {
+            for it in self.in_namespace(module, name, one).iter() {
+                match found
+                    .iter_mut()
+                    .find(|known| known.def == it.def && known.import == it.import)
+                {
+                    Some(known) => known.ns = known.ns.union(one),
+                    None => found.push(it.clone()),
+                }
+            }
+        }
+        found
+    }
+
+    fn in_namespace(&self, module: ModuleId, name: &str, ns: NsSet) -> Rc<Vec<Binding>> {
+        let key = (module, SmolStr::new(name), ns);
+        if let Some(known) = self.memo.borrow().get(&key) {
+            return known.clone();
+        }
+        if !self.active.borrow_mut().insert(key.clone()) {
+            self.cycles.set(self.cycles.get() + 1);
+            return Rc::default();
+        }
+        let cycles = self.cycles.get();
+        let index = self.index(module);
+        let mut found = self.explicit(module, &index, name, ns);
+        if found.is_empty() {
+            found = self.from_globs(module, &index, name, ns);
+        }
+        let found = Rc::new(found);
+        self.active.borrow_mut().remove(&key);
+        // What was found while a cycle was cut short may be incomplete.
+        if self.cycles.get() == cycles || self.active.borrow().is_empty() {
+            self.memo.borrow_mut().insert(key, found.clone());
+        }
+        found
+    }
+
+    fn explicit(&self, module: ModuleId, index: &Index, name: &str, ns: NsSet) -> Vec<Binding> {
+        let mut found = Vec::new();
+        for entry in index.names.get(name).into_iter().flatten() {
+            match entry {
+                Entry::Item { item, .. } if !namespaces(item).intersects(ns) => {}
+                Entry::Item { item, .. } => found.extend(self.item_binding(module, item, ns)),
+                Entry::Import(import) => found.extend(self.imported(module, import, ns)),
+                Entry::Crate { file, item } if ns == NsSet::TYPES => {
+                    found.extend(self.crate_binding(module, *file, item));
+                }
+                Entry::Crate { .. } => {}
+            }
+        }
+        dedup(found)
+    }
+
+    fn item_binding(&self, module: ModuleId, item: &Rc<Item>, ns: NsSet) -> Option<Binding> {
+        let name = &item.name.as_ref()?.name;
+        let def = match &item.kind {
+            ItemKind::Module(_) => Def::Module(self.child(module, name)?),
+            _ => Def::Item(self.item_id(module, name, Space::of(item))?),
+        };
+        let seen_in = self.seen_in(module, &item.vis);
+        Some(Binding { def, ns, seen_in, aliased: false, import: None })
+    }
+
+    fn crate_binding(&self, module: ModuleId, file: FileId, item: &Item) -> Option<Binding> {
+        let ItemKind::ExternCrate { alias } = &item.kind else { return None };
+        let name = &item.name.as_ref()?.name;
+        let def = if name == "self" {
+            Def::Module(self.root(self.module(module).krate))
+        } else {
+            self.extern_crate(module, name).unwrap_or_else(|| self.external(name))
+        };
+        let import = Some(ImportSite { file, leaf: item.range, is_glob: false });
+        let seen_in = self.seen_in(module, &item.vis);
+        Some(Binding { def, ns: NsSet::TYPES, seen_in, aliased: alias.is_some(), import })
+    }
+
+    fn imported(&self, module: ModuleId, import: &ImportEntry, ns: NsSet) -> Vec<Binding> {
+        let found = self.use_path(module, &import.path, ns);
+        let site = ImportSite { file: import.file, leaf: import.leaf, is_glob: false };
+        let seen_in = self.seen_in(module, &import.vis);
+        let rebind = |it: Binding| Binding {
+            seen_in,
+            aliased: it.aliased || import.renames,
+            import: Some(site),
+            ..it
+        };
+        found.into_iter().map(rebind).collect()
+    }
+
+    fn from_globs(&self, module: ModuleId, index: &Index, name: &str, ns: NsSet) -> Vec<Binding> {
+        let mut found = Vec::new();
+        for glob in &index.globs {
+            let site = ImportSite { file: glob.file, leaf: glob.leaf, is_glob: true };
+            let seen_in = self.seen_in(module, &glob.vis);
+            for it in self.glob_members(module, &glob.path, name, ns) {
+                if self.is_seen(it.seen_in, module) {
+                    let seen_in = self.narrower(seen_in, it.seen_in);
+                    found.push(Binding { seen_in, import: Some(site), ..it });
+                }
+            }
+        }
+        dedup(found)
+    }
+
+    fn glob_members(
+        &self,
+        module: ModuleId,
+        path: &PathData,
+        name: &str,
+        ns: NsSet,
+    ) -> Vec<Binding> {
+        let holders = self.use_path(module, path, NsSet::TYPES);
+        holders.iter().flat_map(|it| self.member(it.def, name, ns)).collect()
+    }
+
+    /// What `holder::name` is, where the holder is a module or an enum.
+    pub fn member(&self, holder: Def, name: &str, ns: NsSet) -> Vec<Binding> {
+        match holder {
+            Def::Module(id) => {
+                let mut found = self.in_module(id, name, ns);
+                if found.is_empty()
+                    && ns.intersects(NsSet::MACROS)
+                    && self.module(id).parent.is_none()
+                {
+                    found.extend(self.exported_macro(id, name).map(macro_binding));
+                }
+                found
+            }
+            Def::Item(id) => self.variant(id, name, ns).into_iter().collect(),
+            Def::External(_) | Def::Primitive => Vec::new(),
+        }
+    }
+
+    fn variant(&self, id: ItemId, name: &str, ns: NsSet) -> Option<Binding> {
+        let ns_of_variant = NsSet::TYPES.union(NsSet::VALUES);
+        if !ns_of_variant.intersects(ns) {
+            return None;
+        }
+        let holder = self.item(id);
+        let def = match holder.sites.iter().find_map(|(_, it)| alias_target(it)) {
+            Some(path) => {
+                let target = self.use_path(holder.module, path, NsSet::TYPES);
+                let target = target.iter().find(|it| it.def != Def::Item(id))?.def;
+                return self.member(target, name, ns).into_iter().find(|it| is_item(it.def));
+            }
+            None => Def::Item(self.variant_id(id, name)?),
+        };
+        Some(Binding { def, ns: ns_of_variant, seen_in: None, aliased: false, import: None })
+    }
+
+    /// The item with this name in a module.
+    pub fn item_id(&self, module: ModuleId, name: &str, space: Space) -> Option<ItemId> {
+        let key = (module, None, SmolStr::new(name), space);
+        if let Some(&id) = self.item_ids.borrow().get(&key) {
+            return Some(id);
+        }
+        let index = self.index(module);
+        let mut sites = Vec::new();
+        for entry in index.names.get(name).into_iter().flatten() {
+            if let Entry::Item { file, item } = entry
+                && Space::of(item) == space
+            {
+                sites.extend(item.name.as_ref().map(|name| {
+                    (DefSite { file: *file, name: name.range, range: item.range }, item.clone())
+                }));
+            }
+        }
+        let ns = sites.iter().map(|it| namespaces(&it.1)).reduce(NsSet::union)?;
+        Some(self.add_item(ItemData { module, owner: None, name: name.into(), space, ns, sites }))
+    }
+
+    fn variant_id(&self, owner: ItemId, name: &str) -> Option<ItemId> {
+        let holder = self.item(owner);
+        let key = (holder.module, Some(owner), SmolStr::new(name), Space::Type);
+        if let Some(&id) = self.item_ids.borrow().get(&key) {
+            return Some(id);
+        }
+        let site = |(site, item): &(DefSite, Rc<Item>)| {
+            let variant = variants(item).iter().find(|it| it.name.name == name)?;
+            let range = variant.range;
+            Some((DefSite { file: site.file, name: variant.name.range, range }, item.clone()))
+        };
+        let sites: Vec<_> = holder.sites.iter().filter_map(site).collect();
+        let ns = NsSet::TYPES.union(NsSet::VALUES);
+        let (name, space, module) = (SmolStr::new(name), Space::Type, holder.module);
+        let data = ItemData { module, owner: Some(owner), name, space, ns, sites };
+        (!data.sites.is_empty()).then(|| self.add_item(data))
+    }
+
+    fn add_item(&self, data: ItemData) -> ItemId {
+        let mut items = self.items.borrow_mut();
+        let id = ItemId(items.len() as u32);
+        let key = (data.module, data.owner, data.name.clone(), data.space);
+        items.push(Rc::new(data));
+        self.item_ids.borrow_mut().insert(key, id);
+        id
+    }
+
+    /// The module within which a declared visibility is seen; none for all.
+    pub(super) fn seen_in(&self, module: ModuleId, vis: &Visibility) -> Option<ModuleId> {
+        match vis {
+            Visibility::Public => None,
+            Visibility::Crate => Some(self.root(self.module(module).krate)),
+            Visibility::Inherited => Some(module),
+            Visibility::In(path) => match self.use_path(module, path, NsSet::TYPES).first()?.def {
+                Def::Module(id) => Some(id),
+                _ => Some(module),
+            },
+        }
+    }
+
+    /// Whether something seen in `seen_in` is seen from `from`.
+    pub fn is_seen(&self, seen_in: Option<ModuleId>, from: ModuleId) -> bool {
+        let Some(holder) = seen_in else { return true };
+        std::iter::successors(Some(from), |it| self.module(*it).parent).any(|it| it == holder)
+    }
+
+    fn narrower(&self, a: Option<ModuleId>, b: Option<ModuleId>) -> Option<ModuleId> {
+        match (a, b) {
+            (None, other) | (other, None) => other,
+            (Some(a), Some(b)) if self.is_seen(Some(a), b) => Some(b),
+            (a, _) => a,
+        }
+    }
+}
+
+fn is_item(def: Def) -> bool {
+    matches!(def, Def::Item(_))
+}
+
+fn alias_target(item: &Item) -> Option<&PathData> {
+    match &item.kind {
+        ItemKind::TypeAlias(path) => path.as_ref(),
+        _ => None,
+    }
+}
+
+fn variants(item: &Item) -> &[Variant] {
+    match &item.kind {
+        ItemKind::Enum(variants) => variants,
+        _ => &[],
+    }
+}
+
+fn index_item(index: &mut Index, file: FileId, item: &Item) {
+    if let ItemKind::ExternBlock(items) = &item.kind {
+        items.iter().for_each(|it| index_item(index, file, it));
+        return;
+    }
+    let Some(name) = &item.name else { return };
+    let (name, entry) = match &item.kind {
+        ItemKind::ExternCrate { alias } => {
+            let bound = alias.as_ref().unwrap_or(name);
+            (bound, Entry::Crate { file, item: Rc::new(item.clone()) })
+        }
+        _ => (name, Entry::Item { file, item: Rc::new(item.clone()) }),
+    };
+    index.names.entry(name.name.clone()).or_default().push(entry);
+}
+
+fn index_use(index: &mut Index, file: FileId, item: &UseItem) {
+    item.for_each_leaf(&mut |leaf, path| {
+        let mut path = path.clone();
+        let alias = match &leaf.kind {
+            UseTreeKind::Leaf { alias } => alias.clone(),
+            _ => None,
+        };
+        if path.segments.len() > 1 && path.segments.last().is_some_and(|it| it.name == "self") {
+            path.segments.pop();
+        }
+        let bound = alias.as_ref().or(path.segments.last()).map(|it| it.name.clone());
+        let entry = ImportEntry {
+            file,
+            leaf: leaf.range,
+            path,
+            vis: item.vis.clone(),
+            renames: alias.is_some(),
+        };
+        match leaf.kind {
+            UseTreeKind::Glob(_) => index.globs.push(entry),
+            _ => {
+                index.names.entry(bound.unwrap_or_default()).or_default().push(Entry::Import(entry))
+            }
+        }
+    });
+}
+
+fn dedup(found: Vec<Binding>) -> Vec<Binding> {
+    let mut out: Vec<Binding> = Vec::new();
+    for it in found {
+        match out.iter_mut().find(|known| known.def == it.def && known.import == it.import) {
+            Some(known) => known.aliased &= it.aliased,
+            None => out.push(it),
+        }
+    }
+    out
+}

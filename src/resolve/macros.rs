@@ -1,0 +1,121 @@
+//! Macros: textual scope, `#[macro_use]`, `#[macro_export]`, and paths.
+//!
+//! The order of definitions in the text is not looked at: a macro of that name
+//! in the module, in one around it, or in a `#[macro_use]` module is taken.
+//! <https://doc.rust-lang.org/reference/macros-by-example.html#scoping-exporting-and-importing>
+
+use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
+use smol_str::SmolStr;
+
+use super::paths::binding;
+use super::{Binding, Def, ItemId, ModuleId, Resolver, Space};
+use crate::syntax::{Body, ItemKind, NsSet};
+use crate::workspace::{FileKind, TargetId};
+
+impl Resolver<'_> {
+    /// The macro that a bare name means in a module or block.
+    pub(super) fn macro_named(&self, module: ModuleId, name: &str) -> Vec<Binding> {
+        let data = self.module(module);
+        let mut found = self.in_module(module, name, NsSet::MACROS);
+        if found.is_empty() {
+            found = self.textual(module, name).into_iter().map(macro_binding).collect();
+        }
+        if !found.is_empty() {
+            return found;
+        }
+        match (data.lexical, data.parent) {
+            (Some(around), _) => self.macro_named(around, name),
+            (None, Some(parent)) => self.textual_around(parent, name),
+            (None, None) => self.macro_prelude(module, name),
+        }
+    }
+
+    /// A `macro_rules!` in a module around: its imports are not seen.
+    fn textual_around(&self, module: ModuleId, name: &str) -> Vec<Binding> {
+        let own = self.item_id(module, name, Space::Macro).or_else(|| self.textual(module, name));
+        match (own, self.module(module).parent) {
+            (Some(id), _) => vec![macro_binding(id)],
+            (None, Some(parent)) => self.textual_around(parent, name),
+            (None, None) => self.macro_prelude(module, name),
+        }
+    }
+
+    /// A `macro_rules!` in a `#[macro_use]` child.
+    fn textual(&self, module: ModuleId, name: &str) -> Option<ItemId> {
+        let children = self.children(module).into_iter().map(|it| it.1);
+        let mut used = children.filter(|it| self.module(*it).macro_use);
+        used.find_map(|it| self.item_id(it, name, Space::Macro).or_else(|| self.textual(it, name)))
+    }
+
+    /// Macros that `#[macro_use] extern crate` brings.
+    fn macro_prelude(&self, root: ModuleId, name: &str) -> Vec<Binding> {
+        let mut found = Vec::new();
+        for (_, body) in self.bodies(&self.module(root)) {
+            for item in body.items.iter().filter(|it| it.attrs.macro_use) {
+                let ItemKind::ExternCrate { .. } = item.kind else { continue };
+                let krate = item.name.as_ref().and_then(|it| self.extern_crate(root, &it.name));
+                if let Some(Def::Module(id)) = krate {
+                    found.extend(self.exported_macro(id, name).into_iter().map(macro_binding));
+                }
+            }
+        }
+        found
+    }
+
+    /// The macro that `krate::name!` means by `#[macro_export]`.
+    pub(super) fn exported_macro(&self, root: ModuleId, name: &str) -> Option<ItemId> {
+        let target = self.module(root).krate;
+        let known = self.exported_macros.borrow().get(&target).cloned();
+        let all = known.unwrap_or_else(|| {
+            let all = Rc::new(self.find_exported(target));
+            self.exported_macros.borrow_mut().insert(target, all.clone());
+            all
+        });
+        all.get(name)?.first().copied()
+    }
+
+    fn find_exported(&self, target: TargetId) -> FxHashMap<SmolStr, Vec<ItemId>> {
+        let mut found: FxHashMap<SmolStr, Vec<ItemId>> = FxHashMap::default();
+        let package = self.workspace.target(target).package;
+        let rust =
+            self.workspace.files().filter(|it| it.kind == FileKind::Rust && it.package == package);
+        let finder = memchr::memmem::Finder::new(b"macro_export");
+        for file in rust.filter(|it| finder.find(it.text.as_bytes()).is_some()) {
+            for &module in self.modules_of(file.id).iter() {
+                if self.module(module).krate == target {
+                    self.exported_in(module, file.syntax().body(), &mut found);
+                }
+            }
+        }
+        found
+    }
+
+    fn exported_in(
+        &self,
+        module: ModuleId,
+        body: &Body,
+        found: &mut FxHashMap<SmolStr, Vec<ItemId>>,
+    ) {
+        for item in &body.items {
+            let Some(name) = &item.name else { continue };
+            match &item.kind {
+                ItemKind::Macro if item.attrs.macro_export => {
+                    let id = self.item_id(module, &name.name, Space::Macro);
+                    found.entry(name.name.clone()).or_default().extend(id);
+                }
+                ItemKind::Module(Some(body)) => {
+                    if let Some(child) = self.child(module, &name.name) {
+                        self.exported_in(child, body, found);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+pub(super) fn macro_binding(id: ItemId) -> Binding {
+    Binding { ns: NsSet::MACROS, ..binding(Def::Item(id)) }
+}

@@ -1,0 +1,400 @@
+//! The module trees, as far as they were asked for.
+//!
+//! Downwards a module's file is found from its declaration, upwards the
+//! declaration from the file's path, so that neither needs a whole crate.
+//! <https://doc.rust-lang.org/reference/items/modules.html>
+
+use std::cell::OnceCell;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
+use rustc_hash::FxHashMap;
+use smol_str::SmolStr;
+
+use super::lookup::Index;
+use super::{DefSite, ModuleId, Resolver};
+use crate::syntax::{Attrs, Body, Item, ItemKind, Visibility};
+use crate::text::TextRange;
+use crate::workspace::{FileId, FileKind, SourceFile, TargetId};
+
+/// A module of one crate: all bodies it has under all `cfg`s.
+#[derive(Debug)]
+pub struct Module {
+    /// Its number.
+    pub id: ModuleId,
+    /// Its crate.
+    pub krate: TargetId,
+    /// The module around it; for a block the module it lies in.
+    pub parent: Option<ModuleId>,
+    /// For a block: the block or module whose names it also sees.
+    pub lexical: Option<ModuleId>,
+    /// Its name; the crate's for a root, empty for a block.
+    pub name: SmolStr,
+    /// The visibilities of its declarations.
+    pub vis: Visibility,
+    /// Whether `#[macro_use]` stands on a declaration.
+    pub macro_use: bool,
+    /// Its declarations; none for roots and blocks.
+    pub decls: Vec<DefSite>,
+    /// Its bodies.
+    pub bodies: Vec<ModuleBody>,
+    pub(super) index: OnceCell<Rc<Index>>,
+    children: OnceCell<FxHashMap<SmolStr, ModuleId>>,
+}
+
+/// One body of a module.
+#[derive(Debug, Clone)]
+pub struct ModuleBody {
+    /// The file it stands in.
+    pub file: FileId,
+    /// The body of an inline module or a block; a file's body is its parse.
+    inline: Option<Arc<Body>>,
+    /// The folder in which the files of its child modules are looked for.
+    dir: Utf8PathBuf,
+}
+
+impl Resolver<'_> {
+    /// The root module of a target.
+    pub fn root(&self, target: TargetId) -> ModuleId {
+        if let Some(&id) = self.roots.borrow().get(&target) {
+            return id;
+        }
+        let data = self.workspace.target(target);
+        let dir = self.file(data.root).map(|it| folder(&it.path)).unwrap_or_default();
+        let body = ModuleBody { file: data.root, inline: None, dir };
+        let root =
+            Module { name: data.name.clone(), vis: Visibility::Public, ..blank(target, body) };
+        let id = self.add_module(root);
+        self.roots.borrow_mut().insert(target, id);
+        id
+    }
+
+    fn file(&self, id: FileId) -> Option<&SourceFile> {
+        self.workspace.file(id)
+    }
+
+    fn add_module(&self, mut module: Module) -> ModuleId {
+        let mut modules = self.modules.borrow_mut();
+        module.id = ModuleId(modules.len() as u32);
+        let id = module.id;
+        modules.push(Rc::new(module));
+        id
+    }
+
+    /// The items of a body.
+    pub(super) fn body(&self, body: &ModuleBody) -> Arc<Body> {
+        let parsed = || self.file(body.file).map(|it| it.syntax().body().clone());
+        body.inline.clone().or_else(parsed).unwrap_or_default()
+    }
+
+    /// The bodies of a module, each followed by those that it `include!`s.
+    pub(super) fn bodies(&self, module: &Module) -> Vec<(ModuleBody, Arc<Body>)> {
+        module.bodies.iter().flat_map(|it| self.with_included(it)).collect()
+    }
+
+    fn with_included(&self, own: &ModuleBody) -> Vec<(ModuleBody, Arc<Body>)> {
+        let body = self.body(own);
+        let dir = self.file(own.file).map(|it| folder(&it.path)).unwrap_or_default();
+        let included = body.includes.iter().filter_map(|it| self.at(join(&dir, it), None));
+        let included: Vec<_> = included.filter(|it| it.file != own.file).collect();
+        let mut bodies = vec![(own.clone(), body)];
+        bodies.extend(included.into_iter().map(|it| (it.clone(), self.body(&it))));
+        bodies
+    }
+
+    /// The child module with this name.
+    pub fn child(&self, parent: ModuleId, name: &str) -> Option<ModuleId> {
+        self.children(parent).into_iter().find(|it| it.0 == name).map(|it| it.1)
+    }
+
+    /// The child modules, in the order of their names.
+    pub fn children(&self, parent: ModuleId) -> Vec<(SmolStr, ModuleId)> {
+        let module = self.module(parent);
+        let known = module.children.get_or_init(|| self.find_children(&module));
+        let mut children: Vec<_> = known.iter().map(|(name, id)| (name.clone(), *id)).collect();
+        children.sort();
+        children
+    }
+
+    fn find_children(&self, parent: &Module) -> FxHashMap<SmolStr, ModuleId> {
+        let mut found: Vec<Module> = Vec::new();
+        for (own, body) in self.bodies(parent) {
+            for item in &body.items {
+                self.declare(parent, &own, item, &mut found);
+            }
+        }
+        found.into_iter().map(|it| (it.name.clone(), self.add_module(it))).collect()
+    }
+
+    /// Adds what a `mod` item declares, to the module of that name if a twin
+    /// under another `cfg` was there before.
+    fn declare(&self, parent: &Module, own: &ModuleBody, item: &Item, found: &mut Vec<Module>) {
+        let ItemKind::Module(inline) = &item.kind else { return };
+        let Some(name) = &item.name else { return };
+        let bodies = match inline {
+            Some(body) => vec![self.inline_body(own, &name.name, &item.attrs, body)],
+            None => self.declared_files(own, &name.name, &item.attrs),
+        };
+        let decl = DefSite { file: own.file, name: name.range, range: item.range };
+        let at = found.iter().position(|it| it.name == name.name).unwrap_or_else(|| {
+            let blank = blank(parent.krate, own.clone());
+            let parent = Some(parent.id);
+            found.push(Module {
+                name: name.name.clone(),
+                parent,
+                bodies: vec![],
+                vis: item.vis.clone(),
+                ..blank
+            });
+            found.len() - 1
+        });
+        found[at].bodies.extend(bodies);
+        found[at].decls.push(decl);
+        found[at].macro_use |= item.attrs.macro_use;
+        if item.vis == Visibility::Public {
+            found[at].vis = Visibility::Public;
+        }
+    }
+
+    fn inline_body(
+        &self,
+        own: &ModuleBody,
+        name: &str,
+        attrs: &Attrs,
+        body: &Arc<Body>,
+    ) -> ModuleBody {
+        let sub = attrs.paths.first().map_or(name, |it| it.as_str());
+        ModuleBody { file: own.file, inline: Some(body.clone()), dir: join(&own.dir, sub) }
+    }
+
+    /// The files that `mod name;` may mean: those of `#[path]`, else
+    /// `name.rs` and `name/mod.rs`.
+    fn declared_files(&self, own: &ModuleBody, name: &str, attrs: &Attrs) -> Vec<ModuleBody> {
+        let base = match &own.inline {
+            Some(_) => own.dir.clone(),
+            None => self.file(own.file).map(|it| folder(&it.path)).unwrap_or_default(),
+        };
+        let mut bodies: Vec<_> =
+            attrs.paths.iter().filter_map(|it| self.at(join(&base, it), None)).collect();
+        let is_conditional = attrs.cfg_attr_path;
+        if attrs.paths.is_empty() || is_conditional {
+            let flat = join(&own.dir, &format!("{name}.rs"));
+            let nested = own.dir.join(name);
+            bodies.extend(self.at(flat, Some(nested.clone())));
+            bodies.extend(self.at(nested.join("mod.rs"), Some(nested)));
+        }
+        bodies
+    }
+
+    fn at(&self, path: Utf8PathBuf, dir: Option<Utf8PathBuf>) -> Option<ModuleBody> {
+        let file = self.workspace.file_at(&path)?;
+        Some(ModuleBody { file, inline: None, dir: dir.unwrap_or_else(|| folder(&path)) })
+    }
+
+    /// The modules whose body a file is; several where several targets or
+    /// `mod` items name it, none where no target reaches it.
+    pub fn modules_of(&self, file: FileId) -> Rc<Vec<ModuleId>> {
+        if let Some(known) = self.owners.borrow().get(&file) {
+            return known.clone();
+        }
+        if !self.in_progress.borrow_mut().insert(file) {
+            return Rc::default();
+        }
+        let found = Rc::new(self.find_owners(file));
+        self.in_progress.borrow_mut().remove(&file);
+        self.owners.borrow_mut().insert(file, found.clone());
+        found
+    }
+
+    fn find_owners(&self, file: FileId) -> Vec<ModuleId> {
+        let targets = self.workspace.targets.iter().enumerate();
+        let roots =
+            targets.filter(|(_, it)| it.root == file).map(|(at, _)| self.root(TargetId(at as u32)));
+        let mut owners: Vec<_> = roots.collect();
+        for parent in self.possible_declarers(file) {
+            for &module in self.modules_of(parent).iter() {
+                self.find_below(module, parent, file, &mut owners);
+            }
+        }
+        owners.sort();
+        owners.dedup();
+        owners
+    }
+
+    /// Adds the modules below `module`, declared in `parent`, that `file` is a
+    /// body of; or `module` itself where it includes the file.
+    fn find_below(
+        &self,
+        module: ModuleId,
+        parent: FileId,
+        file: FileId,
+        owners: &mut Vec<ModuleId>,
+    ) {
+        let data = self.module(module);
+        if self.bodies(&data).iter().any(|it| it.0.file == file && it.0.file != parent) {
+            owners.push(module);
+        }
+        for (_, child) in self.children(module) {
+            let data = self.module(child);
+            if data.bodies.iter().any(|it| it.file == file && it.inline.is_none()) {
+                owners.push(child);
+            }
+            if data.bodies.iter().any(|it| it.file == parent && it.inline.is_some()) {
+                self.find_below(child, parent, file, owners);
+            }
+        }
+    }
+
+    /// The files that may declare the module of `file`, by Cargo's and rustc's
+    /// conventions, and those that name it in `#[path]` or `include!`.
+    fn possible_declarers(&self, file: FileId) -> Vec<FileId> {
+        let Some(source) = self.file(file) else { return Vec::new() };
+        let name = module_name(&source.path);
+        let mut found = Vec::new();
+        for dir in source.path.ancestors().skip(1) {
+            let roots = self.workspace.targets.iter().map(|it| it.root);
+            let in_dir =
+                roots.filter(|it| self.file(*it).is_some_and(|it| it.path.parent() == Some(dir)));
+            found.extend(in_dir);
+            found.extend(self.workspace.file_at(&dir.join("mod.rs")));
+            found.extend(self.workspace.file_at(&dir.with_extension("rs")).filter(|_| dir != ""));
+        }
+        found.retain(|it| self.file(*it).is_some_and(|it| mentions_module(&it.text, &name)));
+        let declarers = self.declarers.get_or_init(|| self.find_declarers());
+        found
+            .extend(source.path.file_name().and_then(|it| declarers.get(it)).into_iter().flatten());
+        found.sort();
+        found.dedup();
+        found.retain(|it| *it != file);
+        found
+    }
+
+    /// Files that give a path in `#[path]` or `include!`, by the last part of
+    /// that path. A superset: found by text.
+    fn find_declarers(&self) -> FxHashMap<SmolStr, Vec<FileId>> {
+        let mut found: FxHashMap<SmolStr, Vec<FileId>> = FxHashMap::default();
+        for file in self.workspace.files().filter(|it| it.kind == FileKind::Rust) {
+            for name in quoted_files(&file.text) {
+                found.entry(SmolStr::new(name)).or_default().push(file.id);
+            }
+        }
+        found
+    }
+
+    /// The pseudo-module of a block with items.
+    pub(super) fn block(
+        &self,
+        owner: ModuleId,
+        lexical: ModuleId,
+        file: FileId,
+        body: &Arc<Body>,
+    ) -> ModuleId {
+        let key = (owner, file, body.range);
+        if let Some(&id) = self.blocks.borrow().get(&key) {
+            return id;
+        }
+        let own = ModuleBody { file, inline: Some(body.clone()), dir: Utf8PathBuf::from("\0") };
+        let block = Module {
+            parent: Some(owner),
+            lexical: Some(lexical),
+            ..blank(self.module(owner).krate, own)
+        };
+        let id = self.add_module(block);
+        self.blocks.borrow_mut().insert(key, id);
+        id
+    }
+
+    /// The inline module with this body, below one of `roots`.
+    pub(super) fn inline_module(
+        &self,
+        root: ModuleId,
+        file: FileId,
+        range: TextRange,
+    ) -> Option<ModuleId> {
+        for (_, child) in self.children(root) {
+            let data = self.module(child);
+            let inline = data.bodies.iter().filter(|it| it.file == file);
+            for body in inline.filter_map(|it| it.inline.as_ref()) {
+                if body.range == range {
+                    return Some(child);
+                }
+                if body.range.contains_range(range) {
+                    return self.inline_module(child, file, range);
+                }
+            }
+        }
+        None
+    }
+
+    /// The nearest module that is no block.
+    pub fn real_module(&self, id: ModuleId) -> ModuleId {
+        let module = self.module(id);
+        match (module.lexical, module.parent) {
+            (Some(_), Some(parent)) => self.real_module(parent),
+            _ => id,
+        }
+    }
+}
+
+fn blank(krate: TargetId, body: ModuleBody) -> Module {
+    Module {
+        id: ModuleId(0),
+        krate,
+        parent: None,
+        lexical: None,
+        name: SmolStr::default(),
+        vis: Visibility::Inherited,
+        macro_use: false,
+        decls: Vec::new(),
+        bodies: vec![body],
+        index: OnceCell::new(),
+        children: OnceCell::new(),
+    }
+}
+
+/// The folder of a file; empty at the root.
+pub(super) fn folder(path: &Utf8Path) -> Utf8PathBuf {
+    path.parent().map(Utf8Path::to_path_buf).unwrap_or_default()
+}
+
+/// Joins and takes `.` and `..` out.
+pub(super) fn join(dir: &Utf8Path, path: &str) -> Utf8PathBuf {
+    let mut out = Utf8PathBuf::new();
+    for part in dir.join(path.replace('\\', "/")).components() {
+        match part {
+            Utf8Component::CurDir => {}
+            Utf8Component::ParentDir if out.parent().is_some() => {
+                out.pop();
+            }
+            part => out.push(part),
+        }
+    }
+    out
+}
+
+/// The name that declares the module of a file.
+fn module_name(path: &Utf8Path) -> SmolStr {
+    let stem = path.file_stem().unwrap_or_default();
+    let folder = || path.parent().and_then(Utf8Path::file_name);
+    SmolStr::new(if stem == "mod" { folder().unwrap_or(stem) } else { stem })
+}
+
+fn mentions_module(text: &str, name: &str) -> bool {
+    memchr::memmem::find(text.as_bytes(), format!("{name};").as_bytes()).is_some()
+        || memchr::memmem::find_iter(text.as_bytes(), name.as_bytes())
+            .any(|at| text[at + name.len()..].trim_start().starts_with(';'))
+}
+
+/// The last parts of paths in `path = "…"` and `include!("…")`.
+fn quoted_files(text: &str) -> impl Iterator<Item = &str> {
+    let starts = memchr::memmem::find_iter(text.as_bytes(), b"path")
+        .map(|at| (at + 4, '='))
+        .chain(memchr::memmem::find_iter(text.as_bytes(), b"include!").map(|at| (at + 8, '(')));
+    starts.filter_map(|(at, sign)| {
+        let rest = text[at..].trim_start().strip_prefix(sign)?.trim_start();
+        let rest = rest.strip_prefix('"')?;
+        let path = &rest[..rest.find('"')?];
+        path.rsplit(['/', '\\']).next().filter(|it| it.ends_with(".rs"))
+    })
+}

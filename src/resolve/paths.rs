@@ -1,0 +1,175 @@
+//! Paths to what they name, from a module.
+//! <https://doc.rust-lang.org/reference/paths.html>
+
+use super::{Binding, Def, ModuleId, Resolver};
+use crate::manifest::DependencyKind;
+use crate::syntax::{Edition, NsSet, PathData, Segment};
+use crate::workspace::{TargetId, TargetKind};
+
+/// Crates that need no entry in a manifest.
+const SYSROOT: [&str; 5] = ["std", "core", "alloc", "proc_macro", "test"];
+
+const PRIMITIVES: [&str; 17] = [
+    "bool", "char", "str", "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64",
+    "i128", "isize", "f32", "f64",
+];
+
+impl Resolver<'_> {
+    /// What a path in a `use` item or a visibility names. In the 2015 edition
+    /// it begins at the crate's root.
+    pub(super) fn use_path(&self, module: ModuleId, path: &PathData, ns: NsSet) -> Vec<Binding> {
+        let edition = self.workspace.target(self.module(module).krate).edition;
+        let is_2015 = edition == Edition::Edition2015 && !starts_with_keyword(path);
+        let from = if is_2015 { self.root(self.module(module).krate) } else { module };
+        let global = path.leading_colons && !is_2015;
+        let mut rest = path.segments.iter();
+        let Some(first) = rest.next() else { return vec![module_binding(from)] };
+        let ns_first = if rest.len() == 0 { ns } else { NsSet::TYPES };
+        let found = if global {
+            self.crate_named(module, &first.name).into_iter().map(|it| binding(it)).collect()
+        } else {
+            self.first(from, &first.name, ns_first)
+        };
+        self.rest(found, rest.as_slice(), ns)
+    }
+
+    /// What the remaining segments of a path name, from what its first one does.
+    pub(super) fn rest(
+        &self,
+        mut found: Vec<Binding>,
+        segments: &[Segment],
+        ns: NsSet,
+    ) -> Vec<Binding> {
+        for (at, segment) in segments.iter().enumerate() {
+            let ns = if at + 1 == segments.len() { ns } else { NsSet::TYPES };
+            found = found.iter().flat_map(|it| self.step(it.def, &segment.name, ns)).collect();
+        }
+        found
+    }
+
+    /// `holder::name`, where `name` may be `super` or `self`.
+    fn step(&self, holder: Def, name: &str, ns: NsSet) -> Vec<Binding> {
+        match (holder, name) {
+            (Def::Module(id), "super") => self.parent(id).into_iter().map(module_binding).collect(),
+            (Def::Module(id), "self") => vec![module_binding(id)],
+            (Def::External(id), _) => {
+                vec![binding(self.external(&format!("{}::{name}", self.external_path(id))))]
+            }
+            _ => self.member(holder, name, ns),
+        }
+    }
+
+    fn parent(&self, module: ModuleId) -> Option<ModuleId> {
+        let parent = self.module(self.real_module(module)).parent?;
+        Some(self.real_module(parent))
+    }
+
+    /// What the first segment of a path names in a module, blocks around it,
+    /// and what is seen everywhere.
+    pub(super) fn first(&self, module: ModuleId, name: &str, ns: NsSet) -> Vec<Binding> {
+        match name {
+            "crate" | "$crate" => {
+                return vec![module_binding(self.root(self.module(module).krate))];
+            }
+            "self" => return vec![module_binding(self.real_module(module))],
+            "super" => return self.parent(module).into_iter().map(module_binding).collect(),
+            "Self" => return Vec::new(),
+            _ => {}
+        }
+        let mut found = Vec::new();
+        for one in NsSet::EACH.into_iter().filter(|it| it.intersects(ns)) {
+            found.extend(self.first_in(module, name, one));
+        }
+        found
+    }
+
+    fn first_in(&self, module: ModuleId, name: &str, ns: NsSet) -> Vec<Binding> {
+        if ns == NsSet::MACROS {
+            return self.macro_named(module, name);
+        }
+        let found = self.in_module(module, name, ns);
+        match self.module(module).lexical {
+            _ if !found.is_empty() => found,
+            Some(around) => self.first_in(around, name, ns),
+            None if ns == NsSet::TYPES => self.everywhere(module, name).into_iter().collect(),
+            None => Vec::new(),
+        }
+    }
+
+    /// Crates and primitive types.
+    fn everywhere(&self, module: ModuleId, name: &str) -> Option<Binding> {
+        let primitive = || PRIMITIVES.contains(&name).then_some(Def::Primitive);
+        self.crate_named(module, name).or_else(primitive).map(binding)
+    }
+
+    /// A crate of the extern prelude, of an `extern crate` at the root, or of
+    /// the sysroot.
+    fn crate_named(&self, module: ModuleId, name: &str) -> Option<Def> {
+        let root = self.root(self.module(module).krate);
+        let at_root = || {
+            let bound = self.in_module(root, name, NsSet::TYPES).into_iter();
+            let is_crate = |it: &Def| match *it {
+                Def::Module(id) => self.module(id).parent.is_none(),
+                Def::External(id) => !self.external_path(id).contains("::"),
+                _ => false,
+            };
+            bound.map(|it| it.def).find(is_crate)
+        };
+        self.extern_crate(module, name).or_else(at_root)
+    }
+
+    /// A crate that the package of a module depends on, by the name that code
+    /// gives it.
+    pub(super) fn extern_crate(&self, module: ModuleId, name: &str) -> Option<Def> {
+        let krate = self.module(module).krate;
+        if let Some(lib) = self.own_lib(krate, name) {
+            return Some(Def::Module(self.root(lib)));
+        }
+        let target = self.workspace.target(krate);
+        let package = self.workspace.package(target.package);
+        for it in package.dependencies.iter().filter(|it| is_for(it.kind, target.kind)) {
+            let lib = self.workspace.dependency_lib(it);
+            let code_name = match lib {
+                Some(lib) if it.code_name == it.package.replace('-', "_") => {
+                    &self.workspace.target(lib).name
+                }
+                _ => &it.code_name,
+            };
+            if code_name == name {
+                let external = || self.external(&it.package.replace('-', "_"));
+                return Some(lib.map_or_else(external, |it| Def::Module(self.root(it))));
+            }
+        }
+        SYSROOT.contains(&name).then(|| self.external(name))
+    }
+
+    /// The library of a package, for its other targets.
+    fn own_lib(&self, krate: TargetId, name: &str) -> Option<TargetId> {
+        let target = self.workspace.target(krate);
+        let lib = self.workspace.lib_of(target.package)?;
+        let is_other = lib != krate && target.kind != TargetKind::BuildScript;
+        (is_other && self.workspace.target(lib).name == name).then_some(lib)
+    }
+}
+
+fn is_for(kind: DependencyKind, target: TargetKind) -> bool {
+    match (kind, target) {
+        (DependencyKind::Build, _) => target == TargetKind::BuildScript,
+        (_, TargetKind::BuildScript) => false,
+        // Unit tests of every target see dev-dependencies.
+        (DependencyKind::Normal | DependencyKind::Dev, _) => true,
+    }
+}
+
+fn starts_with_keyword(path: &PathData) -> bool {
+    let first = path.segments.first().map(|it| it.name.as_str());
+    matches!(first, Some("crate" | "self" | "super" | "$crate"))
+}
+
+pub(super) fn module_binding(id: ModuleId) -> Binding {
+    binding(Def::Module(id))
+}
+
+pub(super) fn binding(def: Def) -> Binding {
+    Binding { def, ns: NsSet::TYPES, seen_in: None, aliased: false, import: None }
+}

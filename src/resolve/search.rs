@@ -1,0 +1,116 @@
+//! Which files mention a name, as text: a superset that resolution confirms.
+//!
+//! Invariant: nothing is parsed here; a name counts where no letter, digit or
+//! `_` stands directly beside it.
+
+use aho_corasick::AhoCorasick;
+use rayon::prelude::*;
+use smol_str::SmolStr;
+
+use crate::text::{TextRange, TextSize};
+use crate::workspace::{FileId, FileKind, SourceFile, Workspace};
+
+/// The names of one step, ready to be searched for.
+#[derive(Debug, Clone)]
+pub struct Names {
+    all: Vec<SmolStr>,
+    searcher: Option<AhoCorasick>,
+}
+
+/// One file with the places where names stand, in the order of the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hits {
+    /// The file.
+    pub file: FileId,
+    /// Bytes of each name; `r#` is not part of it.
+    pub ranges: Vec<TextRange>,
+}
+
+impl Names {
+    /// Prepares a search; equal names are one.
+    pub fn new(names: impl IntoIterator<Item = SmolStr>) -> Names {
+        let mut all: Vec<_> = names.into_iter().filter(|it| !it.is_empty()).collect();
+        all.sort();
+        all.dedup();
+        let searcher = AhoCorasick::builder()
+            .match_kind(aho_corasick::MatchKind::Standard)
+            .build(all.iter().map(|it| it.as_bytes()))
+            .ok();
+        Names { all, searcher }
+    }
+
+    /// The names, sorted.
+    pub fn all(&self) -> &[SmolStr] {
+        &self.all
+    }
+
+    /// Where a name stands in `text` as a whole word.
+    pub fn find(&self, text: &str) -> Vec<TextRange> {
+        let bytes = text.as_bytes();
+        let is_whole = |&(start, end): &(usize, usize)| {
+            !is_word_end(&text[..start]) && !is_word_start(&text[end..])
+        };
+        let range = |(start, end): (usize, usize)| {
+            TextRange::new(TextSize::from(start as u32), TextSize::from(end as u32))
+        };
+        match (self.all.as_slice(), &self.searcher) {
+            ([one], _) => {
+                let found = memchr::memmem::find_iter(bytes, one.as_bytes());
+                found.map(|at| (at, at + one.len())).filter(is_whole).map(range).collect()
+            }
+            (_, Some(searcher)) if !self.all.is_empty() => {
+                let found = searcher.find_overlapping_iter(bytes);
+                found.map(|it| (it.start(), it.end())).filter(is_whole).map(range).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+fn is_word_end(before: &str) -> bool {
+    before.chars().next_back().is_some_and(is_word)
+}
+
+fn is_word_start(after: &str) -> bool {
+    after.chars().next().is_some_and(is_word)
+}
+
+fn is_word(it: char) -> bool {
+    it == '_' || it.is_alphanumeric()
+}
+
+/// The Rust files of `workspace` that mention a name, in the order of files.
+pub fn candidates(workspace: &Workspace, names: &Names) -> Vec<Hits> {
+    let files: Vec<&SourceFile> =
+        workspace.files().filter(|it| it.kind == FileKind::Rust).collect();
+    let search = |file: &&SourceFile| {
+        let ranges = names.find(&file.text);
+        (!ranges.is_empty()).then_some(Hits { file: file.id, ranges })
+    };
+    files.par_iter().filter_map(search).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(names: &[&str], text: &str) -> Vec<String> {
+        let names = Names::new(names.iter().map(|it| SmolStr::new(it)));
+        names.find(text).into_iter().map(|it| crate::text::slice(text, it).to_owned()).collect()
+    }
+
+    #[test]
+    fn only_whole_words_count() {
+        assert_eq!(found(&["Job"], "Job JobRecord aJob Job_ éJob r#Job Job2 (Job)").len(), 3);
+    }
+
+    #[test]
+    fn a_name_that_is_a_prefix_of_another_is_found() {
+        assert_eq!(found(&["Job", "JobRecord"], "Job JobRecord"), ["Job", "JobRecord"]);
+    }
+
+    #[test]
+    fn no_name_is_nowhere() {
+        assert!(found(&[], "anything").is_empty());
+    }
+}

@@ -1,0 +1,243 @@
+//! What a name means where it stands: locals, generics, blocks, modules.
+//! <https://doc.rust-lang.org/reference/names/scopes.html>
+
+use std::sync::Arc;
+
+use super::paths::binding;
+use super::{Binding, Def, ModuleId, Resolver};
+use crate::syntax::{
+    Binder, Body, ItemKind, Local, NsSet, PathSite, Place, ScopeId, ScopeKind, Segment, SelfType,
+    Site, Sites, UseSite,
+};
+use crate::workspace::FileId;
+
+/// What a site means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Resolution {
+    /// These items: more than one in different namespaces or under different
+    /// `cfg`s.
+    Items(Vec<Binding>),
+    /// A local variable, or a new binding.
+    Local,
+    /// A generic parameter.
+    Generic,
+    /// A field, method, associated item, label.
+    Member,
+    /// Nothing that is known here.
+    Unknown,
+}
+
+/// Where a site stands: a file as the body of one module.
+#[derive(Debug, Clone, Copy)]
+pub struct Stand<'a> {
+    /// The file.
+    pub file: FileId,
+    /// The module that the file is the body of.
+    pub root: ModuleId,
+    /// The sites and scopes of the file.
+    pub sites: &'a Sites,
+}
+
+impl Resolver<'_> {
+    /// What a site means.
+    pub fn resolve(&self, stand: Stand<'_>, site: &Site) -> Resolution {
+        match &site.place {
+            Place::Path(it) | Place::Shorthand(it) => self.path_site(stand, site, it),
+            Place::Pattern(it) => self.pattern(stand, site, it),
+            Place::Use(it) => self.use_site(stand, site, it),
+            Place::ExternCrate => {
+                let module = self.module_at(stand, site.scope);
+                let krate = self.extern_crate(module, &site.name).map(|it| vec![binding(it)]);
+                items(krate.unwrap_or_default())
+            }
+            Place::Parameter => Resolution::Generic,
+            _ => Resolution::Member,
+        }
+    }
+
+    fn use_site(&self, stand: Stand<'_>, site: &Site, it: &UseSite) -> Resolution {
+        let module = self.module_at(stand, site.scope);
+        let ns = if it.is_leaf { NsSet::ALL } else { NsSet::TYPES };
+        items(self.use_path(module, &it.path, ns))
+    }
+
+    /// A plain identifier pattern refers to a constant, static, unit struct or
+    /// variant where one is in scope, and binds otherwise.
+    fn pattern(&self, stand: Stand<'_>, site: &Site, it: &PathSite) -> Resolution {
+        let module = self.module_at(stand, site.scope);
+        let found = self.first(module, &it.path.segments[0].name, NsSet::VALUES);
+        let (constants, others): (Vec<_>, Vec<_>) =
+            found.into_iter().partition(|it| self.is_constant(it.def));
+        if constants.is_empty() {
+            return if others.is_empty() || !self.is_unknown(&others) {
+                Resolution::Local
+            } else {
+                Resolution::Unknown
+            };
+        }
+        Resolution::Items(constants)
+    }
+
+    fn is_unknown(&self, found: &[Binding]) -> bool {
+        found.iter().any(|it| matches!(it.def, Def::External(_)))
+    }
+
+    /// Whether a plain identifier pattern of that name refers to it.
+    fn is_constant(&self, def: Def) -> bool {
+        let Def::Item(id) = def else { return false };
+        let item = self.item(id);
+        item.owner.is_some()
+            || item.sites.iter().any(|(_, it)| {
+                matches!(it.kind, ItemKind::Const | ItemKind::Static | ItemKind::Struct(_))
+            })
+    }
+
+    fn path_site(&self, stand: Stand<'_>, site: &Site, it: &PathSite) -> Resolution {
+        let segments = &it.path.segments;
+        if it.path.leading_colons {
+            let module = self.module_at(stand, site.scope);
+            return items(self.use_path(module, &it.path, it.ns));
+        }
+        let is_single = segments.len() == 1;
+        let ns = if is_single { it.ns } else { NsSet::TYPES };
+        match self.first_at(stand, site, &segments[0], ns) {
+            Resolution::Items(found) if is_single => items(found),
+            Resolution::Items(found) => {
+                let is_opaque = found.iter().all(|it| self.has_members(it.def));
+                let rest = self.rest(found, &segments[1..], it.ns);
+                if rest.is_empty() && is_opaque { Resolution::Member } else { items(rest) }
+            }
+            Resolution::Generic if !is_single => Resolution::Member,
+            other => other,
+        }
+    }
+
+    /// Whether unknown names behind it are associated items.
+    fn has_members(&self, def: Def) -> bool {
+        matches!(def, Def::Item(_) | Def::Primitive)
+    }
+
+    fn first_at(&self, stand: Stand<'_>, site: &Site, first: &Segment, ns: NsSet) -> Resolution {
+        if first.name == "Self" {
+            return self.self_type(stand, site.scope);
+        }
+        if let Some(bound) = self.bound(stand, site, first, ns) {
+            return bound;
+        }
+        let module = self.module_at(stand, site.scope);
+        items(self.first(module, &first.name, ns))
+    }
+
+    /// The local or generic parameter that a name means, if it does, looking
+    /// outwards until a block has an item of that name.
+    fn bound(
+        &self,
+        stand: Stand<'_>,
+        site: &Site,
+        first: &Segment,
+        ns: NsSet,
+    ) -> Option<Resolution> {
+        let (mut locals_seen, mut generics_seen) = (true, true);
+        let mut next = site.scope;
+        while let Some(id) = next {
+            let scope = &stand.sites.scopes[id.0 as usize];
+            next = scope.parent;
+            match &scope.kind {
+                ScopeKind::Module(_) => return None,
+                ScopeKind::Block { body, locals } => {
+                    if locals_seen && self.is_local(stand, site, locals, ns) {
+                        return Some(Resolution::Local);
+                    }
+                    if let Some(body) = body
+                        && self.block_has(stand, id, body, first, ns)
+                    {
+                        return None;
+                    }
+                }
+                ScopeKind::Binder(it) => {
+                    if generics_seen
+                        && ns.intersects(NsSet::TYPES.union(NsSet::VALUES))
+                        && it.generics.contains(&first.name)
+                    {
+                        return Some(Resolution::Generic);
+                    }
+                    if locals_seen && self.is_local(stand, site, &it.locals, ns) {
+                        return Some(Resolution::Local);
+                    }
+                    locals_seen &= !it.hides_locals;
+                    generics_seen &= !it.hides_generics;
+                }
+            }
+        }
+        None
+    }
+
+    fn is_local(&self, stand: Stand<'_>, site: &Site, locals: &[Local], ns: NsSet) -> bool {
+        let at = site.range.start();
+        let seen = |it: &&Local| it.name == site.name && it.visible.contains(at);
+        let Some(local) = locals.iter().rfind(seen) else { return false };
+        ns.intersects(NsSet::VALUES)
+            && !(local.may_be_reference && {
+                let module = self.module_at(stand, site.scope);
+                self.first(module, &site.name, NsSet::VALUES)
+                    .iter()
+                    .any(|it| self.is_constant(it.def))
+            })
+    }
+
+    fn block_has(
+        &self,
+        stand: Stand<'_>,
+        id: ScopeId,
+        body: &Arc<Body>,
+        first: &Segment,
+        ns: NsSet,
+    ) -> bool {
+        let block = self.block_at(stand, id, body);
+        !self.in_module(block, &first.name, ns).is_empty()
+    }
+
+    /// `Self` where it stands.
+    fn self_type(&self, stand: Stand<'_>, scope: Option<ScopeId>) -> Resolution {
+        let mut next = scope;
+        while let Some(id) = next {
+            let scope = &stand.sites.scopes[id.0 as usize];
+            next = scope.parent;
+            if let ScopeKind::Binder(Binder { self_type: Some(it), .. }) = &scope.kind {
+                let SelfType::Path(path) = it else { return Resolution::Generic };
+                let module = self.module_at(stand, next);
+                return items(self.path_from(module, &path.segments));
+            }
+        }
+        Resolution::Unknown
+    }
+
+    /// The type that a path of code names in a module or block.
+    pub fn path_from(&self, module: ModuleId, segments: &[Segment]) -> Vec<Binding> {
+        let Some((first, rest)) = segments.split_first() else { return Vec::new() };
+        let found = self.first(module, &first.name, NsSet::TYPES);
+        self.rest(found, rest, NsSet::TYPES)
+    }
+
+    /// The module or block whose names a scope sees first.
+    pub fn module_at(&self, stand: Stand<'_>, scope: Option<ScopeId>) -> ModuleId {
+        let Some(id) = scope else { return stand.root };
+        let scope = &stand.sites.scopes[id.0 as usize];
+        match &scope.kind {
+            ScopeKind::Module(body) => self
+                .inline_module(self.module_at(stand, scope.parent), stand.file, body.range)
+                .unwrap_or(stand.root),
+            ScopeKind::Block { body: Some(body), .. } => self.block_at(stand, id, body),
+            _ => self.module_at(stand, scope.parent),
+        }
+    }
+
+    fn block_at(&self, stand: Stand<'_>, id: ScopeId, body: &Arc<Body>) -> ModuleId {
+        let lexical = self.module_at(stand, stand.sites.scopes[id.0 as usize].parent);
+        self.block(self.real_module(lexical), lexical, stand.file, body)
+    }
+}
+
+fn items(found: Vec<Binding>) -> Resolution {
+    if found.is_empty() { Resolution::Unknown } else { Resolution::Items(found) }
+}

@@ -1,0 +1,270 @@
+//! What kind of place a name stands in.
+//!
+//! Tokens of a macro call are read as the arguments, statements or items they
+//! look like; where they look like none of these, runs of `a::b::c` are paths.
+
+use ra_ap_syntax::ast::{self, AstNode};
+use ra_ap_syntax::{AstToken, SyntaxKind, SyntaxNode, SyntaxToken, T, TokenAtOffset};
+use rustc_hash::{FxHashMap, FxHashSet};
+use smol_str::SmolStr;
+
+use super::items::PathData;
+use super::lower::{self, Origin, bare};
+use super::scopes::{Scopes, Tree, is_associated};
+use super::sites::{NsSet, PathKind, PathSite, Place, Site, Sites, UseSite};
+use super::tokens;
+use crate::text::{TextRange, TextSize};
+
+/// Finds the sites of one file.
+#[derive(Debug)]
+pub(super) struct Classify<'n> {
+    scopes: Scopes<'n>,
+    /// Macro calls by the range of their tokens: read as code, or not.
+    calls: FxHashMap<TextRange, Vec<Tree>>,
+}
+
+/// The sites at `hits`: ranges of names in play in the text of `root`.
+pub(super) fn sites(
+    root: SyntaxNode,
+    origin: Origin,
+    hits: &[TextRange],
+    names: &FxHashSet<SmolStr>,
+) -> Sites {
+    let tree = Tree { root, origin, outer: None, scaffold: 0.into() };
+    let mut classify = Classify { scopes: Scopes::new(names), calls: FxHashMap::default() };
+    let sites = hits.iter().filter_map(|hit| classify.site(&tree, *hit)).collect();
+    Sites { scopes: classify.scopes.scopes, sites }
+}
+
+impl Classify<'_> {
+    fn site(&mut self, tree: &Tree, hit: TextRange) -> Option<Site> {
+        let token = token_at(&tree.root, tree.origin.own(hit.start())?)?;
+        let name = bare(&text_of(&token, tree.origin, hit));
+        let unscoped = |place, range| Some(Site { name: name.clone(), range, scope: None, place });
+        match token.kind() {
+            SyntaxKind::COMMENT if is_doc(&token) => unscoped(Place::DocComment, hit),
+            SyntaxKind::COMMENT => unscoped(Place::Comment, hit),
+            SyntaxKind::IDENT => self.ident(tree, &token, name),
+            SyntaxKind::LIFETIME_IDENT => unscoped(Place::Member, hit),
+            SyntaxKind::ERROR => unscoped(Place::Unparsed, hit),
+            kind if kind.is_literal() => unscoped(Place::Literal, hit),
+            _ => unscoped(Place::Member, hit),
+        }
+    }
+
+    fn ident(&mut self, tree: &Tree, token: &SyntaxToken, name: SmolStr) -> Option<Site> {
+        let parent = token.parent()?;
+        if parent.kind() == SyntaxKind::TOKEN_TREE {
+            return self.token(tree, token, name);
+        }
+        let range = tree.origin.range(token.text_range());
+        let place = match ast::NameLike::cast(parent.clone()) {
+            Some(ast::NameLike::NameRef(it)) => name_ref(&it, tree.origin),
+            Some(ast::NameLike::Name(it)) => name_place(&it, tree.origin),
+            Some(ast::NameLike::Lifetime(_)) => Place::Member,
+            None => other_ident(&parent),
+        };
+        let scope = self.scopes.of(&parent, tree);
+        Some(Site { name, range, scope, place })
+    }
+
+    /// A name among the tokens of a macro call, a macro's rules, or an attribute.
+    fn token(&mut self, tree: &Tree, token: &SyntaxToken, name: SmolStr) -> Option<Site> {
+        let outermost = token.parent_ancestors().filter_map(ast::TokenTree::cast).last()?;
+        let owner = outermost.syntax().parent()?;
+        let scope = self.scopes.of(&owner, tree);
+        let range = tree.origin.range(token.text_range());
+        let kind = match owner.kind() {
+            SyntaxKind::MACRO_CALL => PathKind::MacroCall,
+            SyntaxKind::MACRO_RULES | SyntaxKind::MACRO_DEF => PathKind::MacroBody,
+            _ => PathKind::Attribute,
+        };
+        if kind == PathKind::MacroCall {
+            let inner = self.read_call(tree, &owner, &outermost);
+            let holds =
+                |it: &Tree| it.origin.own(range.start()).is_some_and(|at| is_inside(it, at));
+            if let Some(inner) = inner.into_iter().find(holds) {
+                return self.site(&inner, range);
+            }
+        }
+        let place = tokens::place(token, kind, tree.origin);
+        Some(Site { name, range, scope, place })
+    }
+
+    /// The tokens of a macro call read as code, once per call.
+    fn read_call(&mut self, tree: &Tree, call: &SyntaxNode, tokens: &ast::TokenTree) -> Vec<Tree> {
+        let key = tree.origin.range(tokens.syntax().text_range());
+        if let Some(known) = self.calls.get(&key) {
+            return known.clone();
+        }
+        let outer = self.scopes.of(call, tree);
+        let read = tokens::read_call(call, tokens, tree.origin, outer);
+        self.calls.insert(key, read.clone());
+        read
+    }
+}
+
+fn is_inside(tree: &Tree, at: TextSize) -> bool {
+    at >= tree.scaffold && at < tree.root.text_range().end()
+}
+
+fn token_at(root: &SyntaxNode, offset: TextSize) -> Option<SyntaxToken> {
+    if offset >= root.text_range().end() {
+        return None;
+    }
+    match root.token_at_offset(offset) {
+        TokenAtOffset::None => None,
+        TokenAtOffset::Single(it) => Some(it),
+        TokenAtOffset::Between(_, it) => Some(it),
+    }
+}
+
+/// The text of the hit: an identifier's whole token, else the hit's own bytes.
+fn text_of(token: &SyntaxToken, origin: Origin, hit: TextRange) -> String {
+    if token.kind() == SyntaxKind::IDENT {
+        return token.text().to_owned();
+    }
+    let start = origin.range(token.text_range()).start();
+    let at = usize::from(hit.start() - start);
+    token.text().get(at..at + usize::from(hit.len())).unwrap_or_default().to_owned()
+}
+
+fn is_doc(token: &SyntaxToken) -> bool {
+    ast::Comment::cast(token.clone()).is_some_and(|it| it.is_doc())
+}
+
+/// An identifier that the parser gave no name node.
+fn other_ident(parent: &SyntaxNode) -> Place {
+    match parent.kind() {
+        SyntaxKind::ERROR => Place::Unparsed,
+        _ => Place::Member,
+    }
+}
+
+/// A name in a definition.
+fn name_place(name: &ast::Name, origin: Origin) -> Place {
+    let Some(parent) = name.syntax().parent() else { return Place::Unparsed };
+    match parent.kind() {
+        SyntaxKind::RENAME => Place::Alias,
+        SyntaxKind::TYPE_PARAM | SyntaxKind::CONST_PARAM => Place::Parameter,
+        SyntaxKind::RECORD_FIELD => Place::Member,
+        SyntaxKind::IDENT_PAT => pattern(name, &parent, origin),
+        _ if is_associated(&parent) => Place::Member,
+        _ => Place::Definition,
+    }
+}
+
+fn pattern(name: &ast::Name, pat: &SyntaxNode, origin: Origin) -> Place {
+    let Some(site) = single(name.syntax(), NsSet::VALUES, origin) else { return Place::Unparsed };
+    let is_field = pat.parent().and_then(ast::RecordPatField::cast);
+    let binds = ast::IdentPat::cast(pat.clone()).is_some_and(|it| {
+        it.ref_token().is_some() || it.mut_token().is_some() || it.pat().is_some()
+    });
+    match is_field {
+        Some(it) if it.colon_token().is_none() => Place::Member,
+        _ if binds => Place::Member,
+        _ => Place::Pattern(site),
+    }
+}
+
+/// A path of one segment: the identifier in `node`.
+fn single(node: &SyntaxNode, ns: NsSet, origin: Origin) -> Option<PathSite> {
+    let segment = origin.segment(&node.first_token()?);
+    let range = segment.range;
+    let path = PathData { leading_colons: false, segments: vec![segment] };
+    Some(PathSite { path, range, trailing: 0, ns, kind: kind_of(origin) })
+}
+
+fn kind_of(origin: Origin) -> PathKind {
+    if origin.in_macro { PathKind::MacroCall } else { PathKind::Code }
+}
+
+/// A name that refers to something.
+fn name_ref(name: &ast::NameRef, origin: Origin) -> Place {
+    let Some(parent) = name.syntax().parent() else { return Place::Unparsed };
+    match parent.kind() {
+        SyntaxKind::PATH_SEGMENT => path_place(&parent, origin).unwrap_or(Place::Member),
+        SyntaxKind::EXTERN_CRATE => Place::ExternCrate,
+        SyntaxKind::ERROR => Place::Unparsed,
+        _ => Place::Member,
+    }
+}
+
+fn path_place(segment: &SyntaxNode, origin: Origin) -> Option<Place> {
+    let own = ast::PathSegment::cast(segment.clone())?.parent_path();
+    let top = own.top_path();
+    let data = lower::path(&own, origin)?;
+    let holder = top.syntax().parent()?;
+    if holder.kind() == SyntaxKind::USE_TREE {
+        return use_place(&holder, data, own == top, origin);
+    }
+    let trailing = std::iter::successors(own.parent_path(), ast::Path::parent_path).count();
+    let (ns, kind) = namespace(&holder, origin);
+    let ns = if trailing > 0 { NsSet::TYPES } else { ns };
+    let end = data.segments.last()?.range.end();
+    let range = TextRange::new(origin.range(own.syntax().text_range()).start(), end);
+    let site = PathSite { path: data, range, trailing, ns, kind };
+    if is_named_argument(&holder, origin) {
+        return Some(Place::Member);
+    }
+    let is_shorthand = holder.parent().and_then(ast::RecordExprField::cast);
+    match is_shorthand {
+        Some(it) if it.colon_token().is_none() => Some(Place::Shorthand(site)),
+        _ => Some(Place::Path(site)),
+    }
+}
+
+/// In which namespace a path that stands in `holder` ends.
+fn namespace(holder: &SyntaxNode, origin: Origin) -> (NsSet, PathKind) {
+    let ns = match holder.kind() {
+        SyntaxKind::PATH_EXPR | SyntaxKind::PATH_PAT | SyntaxKind::TUPLE_STRUCT_PAT => {
+            NsSet::VALUES
+        }
+        SyntaxKind::MACRO_CALL => NsSet::MACROS,
+        SyntaxKind::PATH_META | SyntaxKind::TOKEN_TREE_META | SyntaxKind::KEY_VALUE_META => {
+            return (NsSet::MACROS, PathKind::Attribute);
+        }
+        // A path that is a generic argument may be a constant.
+        SyntaxKind::PATH_TYPE if is_generic_argument(holder) => NsSet::TYPES.union(NsSet::VALUES),
+        _ => NsSet::TYPES,
+    };
+    (ns, kind_of(origin))
+}
+
+fn is_generic_argument(holder: &SyntaxNode) -> bool {
+    holder.parent().is_some_and(|it| it.kind() == SyntaxKind::TYPE_ARG)
+}
+
+/// `name = value` among the arguments of a macro call.
+fn is_named_argument(holder: &SyntaxNode, origin: Origin) -> bool {
+    let assignment = holder.parent().and_then(ast::BinExpr::cast);
+    origin.in_macro
+        && assignment.is_some_and(|it| {
+            it.op_token().is_some_and(|op| op.kind() == T![=])
+                && it.lhs().is_some_and(|lhs| lhs.syntax() == holder)
+                && it.syntax().parent().is_some_and(|it| it.kind() == SyntaxKind::ARG_LIST)
+        })
+}
+
+fn use_place(node: &SyntaxNode, own: PathData, is_last: bool, origin: Origin) -> Option<Place> {
+    let tree = ast::UseTree::cast(node.clone())?;
+    let item = node.ancestors().find_map(ast::Use::cast)?;
+    let parents = node.ancestors().skip(1).filter_map(ast::UseTree::cast);
+    let mut path = own;
+    for parent in parents {
+        let prefix = parent.path().and_then(|it| lower::path(&it, origin)).unwrap_or_default();
+        path.leading_colons =
+            prefix.leading_colons || (prefix.segments.is_empty() && path.leading_colons);
+        path.segments.splice(0..0, prefix.segments);
+    }
+    let is_leaf = is_last && tree.star_token().is_none() && tree.use_tree_list().is_none();
+    let alias = tree.rename().and_then(|it| it.syntax().last_token()).map(|it| bare(it.text()));
+    Some(Place::Use(UseSite {
+        path,
+        item: origin.range(item.syntax().text_range()),
+        tree: origin.range(node.text_range()),
+        is_leaf,
+        alias: alias.filter(|_| is_leaf),
+        is_public: ast::HasVisibility::visibility(&item).is_some(),
+    }))
+}

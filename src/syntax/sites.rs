@@ -1,0 +1,209 @@
+//! Where a name stands in a file: plain data for name resolution.
+//!
+//! Ranges are bytes of the file's text, also for tokens of macro calls.
+//! Invariant: each place that was asked for gets one [`Site`].
+
+use std::sync::Arc;
+
+use smol_str::SmolStr;
+
+use super::items::{Body, PathData};
+use crate::text::TextRange;
+
+/// A scope of one file: index into [`Sites::scopes`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct ScopeId(pub u32);
+
+/// The names in play of one file, and the scopes they stand in.
+#[derive(Debug, Default)]
+pub struct Sites {
+    /// Scopes; a parent stands before its children.
+    pub scopes: Vec<Scope>,
+    /// Sites, in the order of the text.
+    pub sites: Vec<Site>,
+}
+
+/// What a scope declares, inside a module's body.
+#[derive(Debug, Clone)]
+pub struct Scope {
+    /// The scope around it; none where the file's root module is.
+    pub parent: Option<ScopeId>,
+    /// Bytes it covers.
+    pub range: TextRange,
+    /// What it is.
+    pub kind: ScopeKind,
+}
+
+/// What a scope is.
+/// <https://doc.rust-lang.org/reference/names/scopes.html>
+#[derive(Debug, Clone)]
+pub enum ScopeKind {
+    /// An inline module: names beyond it are not seen.
+    Module(Arc<Body>),
+    /// A block with items or bindings.
+    Block {
+        /// Its items, if there are any.
+        body: Option<Arc<Body>>,
+        /// `let` bindings of names in play.
+        locals: Vec<Local>,
+    },
+    /// An item with its generics, or an expression that binds.
+    Binder(Binder),
+}
+
+/// Generic parameters, bindings, and the `Self` type.
+#[derive(Debug, Clone, Default)]
+pub struct Binder {
+    /// Generic type and const parameters in play.
+    pub generics: Vec<SmolStr>,
+    /// Bindings in play: parameters, patterns.
+    pub locals: Vec<Local>,
+    /// What `Self` is, where this scope says so.
+    pub self_type: Option<SelfType>,
+    /// Bindings beyond this scope are not seen: it is an item.
+    pub hides_locals: bool,
+    /// Generics beyond this scope are not seen: it is an item that is not an
+    /// associated one.
+    pub hides_generics: bool,
+}
+
+/// What `Self` is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SelfType {
+    /// The type that an `impl` names, or the type being defined.
+    Path(PathData),
+    /// A trait's implementor, or a type that is no path.
+    Opaque,
+}
+
+/// A binding of a name in play.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Local {
+    /// The name.
+    pub name: SmolStr,
+    /// Bytes from which it is seen.
+    pub visible: TextRange,
+    /// Whether it may be a reference to a constant, unit struct or variant
+    /// instead: a plain identifier pattern.
+    pub may_be_reference: bool,
+}
+
+/// One place where a name in play stands.
+#[derive(Debug, Clone)]
+pub struct Site {
+    /// The name without `r#`.
+    pub name: SmolStr,
+    /// Its token, `r#` included; for comments and strings the bytes of the name.
+    pub range: TextRange,
+    /// The innermost scope, if one lies inside the module's own body.
+    pub scope: Option<ScopeId>,
+    /// What kind of place.
+    pub place: Place,
+}
+
+/// Which namespaces a path may name.
+/// <https://doc.rust-lang.org/reference/names/namespaces.html>
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct NsSet(u8);
+
+impl NsSet {
+    /// Types, traits, modules, crates.
+    pub const TYPES: NsSet = NsSet(1);
+    /// Functions, constants, statics, constructors.
+    pub const VALUES: NsSet = NsSet(2);
+    /// Macros of all kinds.
+    pub const MACROS: NsSet = NsSet(4);
+    /// Any of them.
+    pub const ALL: NsSet = NsSet(7);
+    /// The three, each by itself.
+    pub const EACH: [NsSet; 3] = [NsSet::TYPES, NsSet::VALUES, NsSet::MACROS];
+
+    /// Whether some namespace is in both.
+    pub fn intersects(self, other: NsSet) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// Those in either.
+    #[must_use]
+    pub fn union(self, other: NsSet) -> NsSet {
+        NsSet(self.0 | other.0)
+    }
+}
+
+/// A path that leads to the name, and what stands behind it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PathSite {
+    /// The path up to the name, which is its last segment.
+    pub path: PathData,
+    /// From the start of the path to the end of the name's token.
+    pub range: TextRange,
+    /// How many segments stand behind the name.
+    pub trailing: usize,
+    /// Namespaces in which the name is looked up.
+    pub ns: NsSet,
+    /// Where the path stands.
+    pub kind: PathKind,
+}
+
+/// Where a path stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum PathKind {
+    /// Code.
+    Code,
+    /// Code among the tokens of a macro call.
+    MacroCall,
+    /// The body of a `macro_rules!`.
+    MacroBody,
+    /// Tokens or the path of an attribute.
+    Attribute,
+}
+
+/// What kind of place a name stands in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// A path.
+    Path(PathSite),
+    /// An identifier pattern: a binding, or a reference to a constant, unit
+    /// struct or variant.
+    Pattern(PathSite),
+    /// `S { name }`: the field's name and a value at once.
+    Shorthand(PathSite),
+    /// A segment of a use-tree.
+    Use(UseSite),
+    /// The name of an item or variant in its definition.
+    Definition,
+    /// `extern crate name`.
+    ExternCrate,
+    /// The name after `as`.
+    Alias,
+    /// A field, method, associated item, label, lifetime, attribute key.
+    Member,
+    /// A generic parameter or a macro's fragment.
+    Parameter,
+    /// A comment that is not documentation.
+    Comment,
+    /// A doc comment.
+    DocComment,
+    /// A string or other literal.
+    Literal,
+    /// Part of a text that does not parse.
+    Unparsed,
+}
+
+/// A segment of a use-tree.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UseSite {
+    /// The whole path up to the name, parents' paths included.
+    pub path: PathData,
+    /// `UseItem::range` of the item it stands in.
+    pub item: TextRange,
+    /// `UseTree::range` of the innermost node it stands in.
+    pub tree: TextRange,
+    /// Whether it is the last segment of a leaf (`a::Name`, `Name as x`,
+    /// `Name::{self}` is not).
+    pub is_leaf: bool,
+    /// The leaf's alias.
+    pub alias: Option<SmolStr>,
+    /// Whether a visibility is written on the item.
+    pub is_public: bool,
+}
