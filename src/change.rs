@@ -7,8 +7,7 @@ use std::collections::BTreeMap;
 
 use camino::Utf8PathBuf;
 
-use crate::text::{EditConflict, Indel, TextEdit, TextEditBuilder};
-use crate::workspace::FileId;
+use crate::text::{EditConflict, FileId, Indel, TextEdit, TextEditBuilder};
 
 /// Edits of several files, and files that move, come or go.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -9,14 +9,15 @@
 //! | [`diagnostic`]| a finding with its place, as plain data                      |
 //! | [`syntax`]    | the only user of the parser; hands out plain data            |
 //! | [`manifest`]  | the only user of `Cargo.toml` documents                      |
-//! | [`workspace`] | packages, targets, files: an immutable snapshot              |
 //! | [`change`]    | what a step wants done to a snapshot                         |
+//! | [`workspace`] | packages, targets, files: an immutable snapshot              |
 //! | [`imports`]   | how a `use` is added, extended, shrunk in a file's own style |
 //! | [`resolve`]   | names to items, items to references                          |
 //! | [`recipe`]    | what a recipe says, and what each verb does                  |
 //! | [`checks`]    | what must hold before anything is written                    |
 //! | [`report`]    | diff, summary, diagnostics, JSON                             |
 //! | [`apply`]     | the only writer                                              |
+//! | [`exit`]      | what each exit code means                                    |
 //! | [`cli`]       | the command line                                             |
 //!
 //! Invariant: nothing above `apply` writes, nothing above `workspace::load`

@@ -5,7 +5,15 @@
 //! one, which shares every file that is the same (text and parse). Only
 //! [`load`] reads the disk.
 
+mod assemble;
+mod dependencies;
+#[cfg(test)]
+pub mod fixture;
 pub mod load;
+mod outline;
+mod overlay;
+#[cfg(test)]
+mod tests;
 
 use std::sync::{Arc, OnceLock};
 
@@ -15,10 +23,7 @@ use smol_str::SmolStr;
 
 use crate::manifest::Dependency;
 use crate::syntax::{Edition, Syntax};
-
-/// A file of the snapshot; the same number in every overlay of it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct FileId(pub u32);
+pub use crate::text::FileId;
 
 /// A package of the workspace: index into [`Workspace::packages`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -50,7 +55,8 @@ pub struct SourceFile {
     pub text: Arc<str>,
     /// Whether a byte order mark stands before the text.
     pub bom: bool,
-    /// The package whose folder is nearest above the file.
+    /// The package whose folder is nearest above the file; for a file above
+    /// all packages, the first one with a target there, else the first one.
     pub package: PackageId,
     /// The edition it is parsed with: its package's.
     pub edition: Edition,
@@ -145,7 +151,7 @@ pub struct Workspace {
     /// The manifest at the root (a package's or a virtual one).
     pub root_manifest: FileId,
     files: Vec<Option<Arc<SourceFile>>>,
-    by_path: FxHashMap<Utf8PathBuf, FileId>,
+    by_path: Arc<FxHashMap<Utf8PathBuf, FileId>>,
 }
 
 impl Workspace {

@@ -1,0 +1,193 @@
+//! Puts a snapshot together from files and packages in any order.
+//!
+//! Invariant: pure; the same parts in another order make the same snapshot,
+//! with the same numbers.
+
+use std::sync::{Arc, OnceLock};
+
+use camino::{Utf8Path, Utf8PathBuf};
+use rustc_hash::FxHashMap;
+use smol_str::SmolStr;
+
+use super::{
+    FileId, FileKind, Package, PackageId, PassedOver, SourceFile, Target, TargetId, TargetKind,
+    Workspace, dependencies::dependencies,
+};
+use crate::syntax::Edition;
+
+/// A file that is in no package yet.
+#[derive(Debug)]
+pub(super) struct RawFile {
+    /// Path relative to the root.
+    pub path: Utf8PathBuf,
+    /// Text, without a byte order mark.
+    pub text: Arc<str>,
+    /// Whether a byte order mark stood before the text.
+    pub bom: bool,
+}
+
+/// A package whose files have no numbers yet.
+#[derive(Debug)]
+pub(super) struct RawPackage {
+    /// Name, as in the manifest.
+    pub name: SmolStr,
+    /// Folder relative to the root.
+    pub dir: Utf8PathBuf,
+    /// Edition of the package.
+    pub edition: Edition,
+    /// Targets in any order.
+    pub targets: Vec<RawTarget>,
+}
+
+/// A target whose root has no number yet.
+#[derive(Debug)]
+pub(super) struct RawTarget {
+    /// What it is.
+    pub kind: TargetKind,
+    /// Its name as code spells it.
+    pub name: SmolStr,
+    /// File of its root module, relative to the root.
+    pub root: Utf8PathBuf,
+    /// Its edition.
+    pub edition: Edition,
+}
+
+/// All that a snapshot is made of.
+#[derive(Debug)]
+pub(super) struct Parts {
+    /// Absolute path of the root.
+    pub root: Utf8PathBuf,
+    /// Files, the manifests of the root and of all packages among them.
+    pub files: Vec<RawFile>,
+    /// Packages; at least one.
+    pub packages: Vec<RawPackage>,
+    /// Files that were not taken in.
+    pub passed_over: Vec<PassedOver>,
+}
+
+/// A file that must be there and is not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Missing(pub Utf8PathBuf);
+
+/// Numbers files, packages and targets, and ties them together.
+///
+/// A target whose root is among the files passed over is left out.
+///
+/// # Errors
+/// The first manifest or target root that is not among the files.
+pub(super) fn assemble(mut parts: Parts) -> Result<Workspace, Missing> {
+    parts.files.sort_unstable_by(|a, b| a.path.cmp(&b.path));
+    parts.files.dedup_by(|a, b| a.path == b.path);
+    parts.packages.sort_by(|a, b| a.dir.cmp(&b.dir));
+    parts.passed_over.sort_by(|a, b| a.path.cmp(&b.path));
+
+    let homes = Homes::of_parts(&parts);
+    let files: Vec<_> = parts.files.into_iter().enumerate().map(|it| homes.settle(it)).collect();
+    let by_path = files.iter().map(|it| (it.path.clone(), it.id)).collect();
+    let mut workspace = Workspace {
+        root: parts.root,
+        packages: Vec::with_capacity(parts.packages.len()),
+        targets: Vec::new(),
+        passed_over: parts.passed_over,
+        root_manifest: FileId(0),
+        files: files.into_iter().map(|it| Some(Arc::new(it))).collect(),
+        by_path: Arc::new(by_path),
+    };
+    workspace.root_manifest = required(&workspace, Utf8Path::new("Cargo.toml"))?;
+    for package in parts.packages {
+        add_package(&mut workspace, package)?;
+    }
+    Ok(workspace)
+}
+
+fn add_package(workspace: &mut Workspace, mut raw: RawPackage) -> Result<(), Missing> {
+    let id = PackageId(workspace.packages.len() as u32);
+    let manifest = required(workspace, &raw.dir.join("Cargo.toml"))?;
+    let passed_over = |path: &Utf8Path| workspace.passed_over.iter().any(|it| it.path == path);
+    raw.targets.retain(|it| !passed_over(&it.root));
+    raw.targets.sort_by(|a, b| (a.kind, &a.name).cmp(&(b.kind, &b.name)));
+
+    let first = workspace.targets.len() as u32;
+    for RawTarget { kind, name, root, edition } in raw.targets {
+        let root = required(workspace, &root)?;
+        workspace.targets.push(Target { package: id, kind, name, root, edition });
+    }
+    let targets = (first..workspace.targets.len() as u32).map(TargetId).collect();
+    let dependencies = dependencies_of(workspace, manifest, &raw.dir);
+    let RawPackage { name, dir, edition, .. } = raw;
+    workspace.packages.push(Package { name, dir, manifest, edition, targets, dependencies });
+    Ok(())
+}
+
+/// The dependencies that a package's manifest names, as the snapshot has it.
+pub(super) fn dependencies_of(
+    workspace: &Workspace,
+    manifest: FileId,
+    dir: &Utf8Path,
+) -> Vec<crate::manifest::Dependency> {
+    let text = |id| workspace.file(id).map_or("", |it| &*it.text);
+    dependencies(text(manifest), dir, text(workspace.root_manifest))
+}
+
+fn required(workspace: &Workspace, path: &Utf8Path) -> Result<FileId, Missing> {
+    workspace.file_at(path).ok_or_else(|| Missing(path.to_owned()))
+}
+
+/// Which package the files of a folder belong to.
+#[derive(Debug)]
+pub(super) struct Homes {
+    by_dir: FxHashMap<Utf8PathBuf, PackageId>,
+    editions: Vec<Edition>,
+}
+
+impl Homes {
+    fn of_parts(parts: &Parts) -> Homes {
+        let mut homes = Homes { by_dir: FxHashMap::default(), editions: Vec::new() };
+        for package in &parts.packages {
+            let roots = package.targets.iter().map(|it| it.root.as_path());
+            homes.add(&package.dir, package.edition, roots);
+        }
+        homes
+    }
+
+    /// The homes of a snapshot, after packages moved.
+    pub(super) fn of_workspace(workspace: &Workspace) -> Homes {
+        let mut homes = Homes { by_dir: FxHashMap::default(), editions: Vec::new() };
+        for package in &workspace.packages {
+            let roots = package.targets.iter().map(|it| workspace.target(*it).root);
+            let roots = roots.filter_map(|it| Some(workspace.file(it)?.path.as_path()));
+            homes.add(&package.dir, package.edition, roots);
+        }
+        homes
+    }
+
+    /// Adds a package, and the folders outside it that hold its target roots.
+    fn add<'a>(
+        &mut self,
+        dir: &Utf8Path,
+        edition: Edition,
+        roots: impl Iterator<Item = &'a Utf8Path>,
+    ) {
+        let id = PackageId(self.editions.len() as u32);
+        self.editions.push(edition);
+        for outside in roots.filter(|it| !it.starts_with(dir)).filter_map(Utf8Path::parent) {
+            self.by_dir.entry(outside.to_owned()).or_insert(id);
+        }
+        self.by_dir.insert(dir.to_owned(), id);
+    }
+
+    /// The package of the file at `path`, and its edition.
+    pub(super) fn of(&self, path: &Utf8Path) -> (PackageId, Edition) {
+        let id = path.ancestors().skip(1).find_map(|dir| self.by_dir.get(dir));
+        let id = id.copied().unwrap_or(PackageId(0));
+        (id, self.editions.get(id.0 as usize).copied().unwrap_or(Edition::CURRENT))
+    }
+
+    fn settle(&self, (at, raw): (usize, RawFile)) -> SourceFile {
+        let (package, edition) = self.of(&raw.path);
+        let RawFile { path, text, bom } = raw;
+        let kind = if path.extension() == Some("rs") { FileKind::Rust } else { FileKind::Manifest };
+        let syntax = OnceLock::new();
+        SourceFile { id: FileId(at as u32), path, kind, text, bom, package, edition, syntax }
+    }
+}

@@ -1,0 +1,166 @@
+//! The next snapshot: the same with a change laid over it; and what became of
+//! the tree between two snapshots.
+//!
+//! Invariant: file, package and target numbers stay; every file that a change
+//! does not name is shared, with its parse.
+
+use std::sync::{Arc, OnceLock};
+
+use camino::{Utf8Path, Utf8PathBuf};
+use rustc_hash::{FxHashMap, FxHashSet};
+use smol_str::SmolStr;
+
+use super::assemble::{Homes, dependencies_of};
+use super::outline::Outline;
+use super::{FileId, PackageId, SourceFile, Workspace};
+use crate::change::{FileChange, SourceChange, TreeChange};
+use crate::syntax::Edition;
+
+impl Workspace {
+    /// The snapshot after `change`, whose edits are in offsets of this one.
+    ///
+    /// A package goes with its manifest: a moved manifest moves the package's
+    /// folder, an edited one gives it its name, its library's derived name and
+    /// its dependencies. Targets keep their roots.
+    pub fn with(&self, change: &SourceChange) -> Workspace {
+        let mut next = self.clone();
+        for id in &change.deletes {
+            next.put(*id, None);
+        }
+        let touched: FxHashSet<FileId> =
+            change.edits.keys().chain(change.moves.keys()).copied().collect();
+        for id in touched {
+            let changed = self.file(id).map(|it| Arc::new(changed_file(it, change)));
+            next.put(id, changed.filter(|_| !change.deletes.contains(&id)));
+        }
+        if !change.moves.is_empty() || !change.deletes.is_empty() {
+            let paths = next.files().map(|it| (it.path.clone(), it.id));
+            next.by_path = Arc::new(paths.collect::<FxHashMap<_, _>>());
+        }
+        next.reread_packages(change);
+        next.rehouse(change, self);
+        next
+    }
+
+    /// What became of the tree since `before`, a snapshot that this one was
+    /// made of by [`Workspace::with`]; in the order of paths.
+    pub fn tree_change_since(&self, before: &Workspace) -> TreeChange {
+        let pairs = before.files.iter().zip(&self.files);
+        let changed =
+            pairs.filter_map(|(before, after)| file_change(before.as_deref(), after.as_deref()));
+        let mut files: Vec<FileChange> = changed.collect();
+        files.sort_by(|a, b| key(a).cmp(&key(b)));
+        TreeChange { files }
+    }
+
+    fn put(&mut self, id: FileId, file: Option<Arc<SourceFile>>) {
+        if let Some(slot) = self.files.get_mut(id.0 as usize) {
+            *slot = file;
+        }
+    }
+
+    /// Reads folder, names and dependencies of the packages whose manifests
+    /// changed; of all packages if the root's did, for what they inherit.
+    fn reread_packages(&mut self, change: &SourceChange) {
+        let changed = |id| change.edits.contains_key(&id) || change.moves.contains_key(&id);
+        let all = changed(self.root_manifest);
+        for at in 0..self.packages.len() {
+            if all || changed(self.packages[at].manifest) {
+                self.reread_package(at);
+            }
+        }
+    }
+
+    fn reread_package(&mut self, at: usize) {
+        let manifest = self.packages[at].manifest;
+        let Some(file) = self.file(manifest) else { return };
+        let dir = file.path.parent().unwrap_or(Utf8Path::new("")).to_owned();
+        let root = self.file(self.root_manifest).map_or("", |it| &*it.text);
+        let outline = Outline::read(&file.text, root);
+        let dependencies = dependencies_of(self, manifest, &dir);
+        if let Some(outline) = outline {
+            self.rename_package(at, &outline);
+        }
+        let package = &mut self.packages[at];
+        (package.dir, package.dependencies) = (dir, dependencies);
+    }
+
+    /// Gives a package its new name, and with it the targets that were named
+    /// after it and not by a table of their own.
+    fn rename_package(&mut self, at: usize, outline: &Outline) {
+        let old = code_name(&self.packages[at].name);
+        let new = code_name(&outline.name);
+        let said = |target: &super::Target| {
+            let mut tables = outline.targets.iter().filter(|it| it.kind == target.kind);
+            tables.any(|it| it.name.as_ref().is_some_and(|it| code_name(it) == target.name))
+        };
+        for target in &mut self.targets {
+            if target.package == PackageId(at as u32) && target.name == old && !said(target) {
+                target.name = new.clone();
+            }
+        }
+        self.packages[at].name = outline.name.clone();
+    }
+
+    /// Settles files anew in packages: those that moved, or all of them if a
+    /// package did.
+    fn rehouse(&mut self, change: &SourceChange, before: &Workspace) {
+        let dirs = |it: &Workspace| it.packages.iter().map(|it| it.dir.clone()).collect::<Vec<_>>();
+        let all = dirs(self) != dirs(before);
+        if change.moves.is_empty() && !all {
+            return;
+        }
+        let homes = Homes::of_workspace(self);
+        for slot in self.files.iter_mut().flatten() {
+            let home = homes.of(&slot.path);
+            let may_move = all || change.moves.contains_key(&slot.id);
+            if may_move && home != (slot.package, slot.edition) {
+                *slot = Arc::new(rehoused(slot, home));
+            }
+        }
+    }
+}
+
+fn changed_file(file: &SourceFile, change: &SourceChange) -> SourceFile {
+    let edit = change.edits.get(&file.id).filter(|it| !it.is_empty());
+    let path = change.moves.get(&file.id).unwrap_or(&file.path).clone();
+    let (text, syntax) = match edit {
+        Some(edit) => (Arc::from(edit.apply(&file.text)), OnceLock::new()),
+        None => (Arc::clone(&file.text), file.syntax.clone()),
+    };
+    let SourceFile { id, kind, bom, package, edition, .. } = *file;
+    SourceFile { id, path, kind, text, bom, package, edition, syntax }
+}
+
+/// The same file in another package; parsed anew if the edition is another.
+fn rehoused(file: &SourceFile, (package, edition): (PackageId, Edition)) -> SourceFile {
+    let syntax = if edition == file.edition { file.syntax.clone() } else { OnceLock::new() };
+    let SourceFile { id, kind, bom, .. } = *file;
+    let (path, text) = (file.path.clone(), Arc::clone(&file.text));
+    SourceFile { id, path, kind, text, bom, package, edition, syntax }
+}
+
+/// One file's change, or none if it is the same or was never there.
+fn file_change(before: Option<&SourceFile>, after: Option<&SourceFile>) -> Option<FileChange> {
+    let same = match (before, after) {
+        (Some(a), Some(b)) => std::ptr::eq(a, b) || (a.path == b.path && a.text == b.text),
+        (a, b) => a.is_none() && b.is_none(),
+    };
+    let path = |it: Option<&SourceFile>| it.map(|it| it.path.clone());
+    let content = |it: Option<&SourceFile>| it.map(SourceFile::content).unwrap_or_default();
+    (!same).then(|| FileChange {
+        from: path(before),
+        to: path(after),
+        before: content(before),
+        after: content(after),
+    })
+}
+
+/// By which a tree change is sorted.
+fn key(change: &FileChange) -> Option<&Utf8PathBuf> {
+    change.from.as_ref().or(change.to.as_ref())
+}
+
+fn code_name(name: &str) -> SmolStr {
+    name.replace('-', "_").into()
+}
