@@ -1,1 +1,170 @@
-//! To come.
+//! Reads a workspace from disk: the only reader of source files.
+//!
+//! Cargo is asked for packages and targets (`cargo metadata --no-deps`) while
+//! the tree is walked; then the files are read, each once, in parallel.
+//! Invariant: nothing is written, no symbolic link followed, and no program
+//! started but `cargo`, whose toolchain is settled so that none named by the
+//! workspace is ([`cargo`]).
+
+mod cargo;
+mod read;
+mod walk;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+use self::cargo::Members;
+use self::read::Content;
+use self::walk::Walked;
+use super::assemble::{Missing, Parts, RawFile, assemble};
+use super::{PassedOver, TargetKind, Workspace};
+use crate::diagnostic::{Diagnostic, Label, Refusal, RefusalKind};
+use crate::text::TextRange;
+
+/// Reads the workspace that `manifest_path` belongs to; that of the current
+/// folder where it is none.
+///
+/// Taken in are the `.rs` files below the root that `rg` would search (hidden
+/// and git-ignored ones are not), the target roots even if ignored, and the
+/// manifests of root and members. Folders that Cargo builds in and packages
+/// that are no members are left out. What could not be taken in stands in
+/// [`Workspace::passed_over`].
+///
+/// # Errors
+/// No manifest, a manifest that Cargo does not accept, a member that is
+/// missing: each as Cargo says it, with its place. A library, binary or build
+/// script without its file; a missing test, example or benchmark, which keeps
+/// nobody from building, is passed over.
+pub fn load(manifest_path: Option<&Utf8Path>) -> Result<Workspace, Refusal> {
+    let guess = walk::guess_root(manifest_path);
+    let (members, walked) = std::thread::scope(|scope| {
+        let walking = guess.as_deref().map(|root| scope.spawn(|| walk::walk(root)));
+        let members = cargo::members(manifest_path);
+        (members, walking.and_then(|it| it.join().ok()))
+    });
+    let members = members?;
+    let walked = match walked {
+        Some(walked) if guess.as_ref() == Some(&members.root) => walked,
+        _ => walk::walk(&members.root),
+    };
+    take_in(members, walked)
+}
+
+fn take_in(members: Members, walked: Walked) -> Result<Workspace, Refusal> {
+    if members.packages.is_empty() {
+        return Err(Refusal::input(no_package(&members.root)));
+    }
+    let Walked { files, manifests, passed_over } = walked;
+    let chosen = walk::choose(&members, files, &manifests);
+    let contents = read::read_all(&members.root, &chosen.files);
+    let mut parts = Parts {
+        root: members.root,
+        files: Vec::with_capacity(contents.len()),
+        packages: members.packages,
+        passed_over: [passed_over, chosen.passed_over, walk::outside(&members.outside)].concat(),
+    };
+    for (path, content) in chosen.files.into_iter().zip(contents) {
+        match content {
+            Content::Text { text, bom } => parts.files.push(RawFile { path, text, bom }),
+            Content::Missing => parts.passed_over.push(absent(path)),
+            Content::Other { reason, bytes } => {
+                parts.passed_over.push(PassedOver { path, reason, bytes });
+            }
+        }
+    }
+    parts.passed_over.sort_by(|a, b| a.path.cmp(&b.path));
+    parts.passed_over.dedup_by(|a, b| a.path == b.path);
+    check_files(&parts)?;
+    let root = parts.root.clone();
+    assemble(parts).map_err(|Missing(path)| Refusal::input(no_file(&root.join(path))))
+}
+
+/// Refuses manifests that could not be taken in, and packages that Cargo could
+/// not build because a library's, program's or build script's file is missing.
+fn check_files(parts: &Parts) -> Result<(), Refusal> {
+    let manifests = parts.packages.iter().map(|it| it.dir.join("Cargo.toml"));
+    let manifests = std::iter::once(Utf8PathBuf::from("Cargo.toml")).chain(manifests);
+    let mut findings: Vec<_> = manifests
+        .filter_map(|path| parts.passed_over.iter().find(|it| it.path == path))
+        .map(unusable_manifest)
+        .collect();
+    for package in &parts.packages {
+        let needed = package.targets.iter().filter(|it| is_needed(it.kind));
+        let absent = needed.filter(|it| is_absent(&it.root, parts));
+        findings.extend(absent.map(|it| no_target_root(&it.root, &package.dir, parts)));
+    }
+    if findings.is_empty() {
+        return Ok(());
+    }
+    Err(Refusal { kind: RefusalKind::Input, findings })
+}
+
+/// Whether a package cannot be built without this target.
+fn is_needed(kind: TargetKind) -> bool {
+    !matches!(kind, TargetKind::Example | TargetKind::Test | TargetKind::Bench)
+}
+
+fn is_absent(path: &Utf8Path, parts: &Parts) -> bool {
+    let reason = |it: &PassedOver| it.path == path && it.reason == ABSENT;
+    parts.passed_over.iter().any(reason)
+}
+
+fn no_package(root: &Utf8Path) -> Diagnostic {
+    Diagnostic::error(format!("the workspace at `{root}` has no package below its root"))
+        .help("name packages below the root in `members` of its `Cargo.toml`")
+}
+
+fn no_file(path: &Utf8Path) -> Diagnostic {
+    Diagnostic::error(format!("could not find `{path}`"))
+        .help("run the command again: the file went while the workspace was read")
+}
+
+fn unusable_manifest(it: &PassedOver) -> Diagnostic {
+    Diagnostic::error(format!("the manifest `{}` cannot be worked on: {}", it.path, it.reason))
+        .help("make it a regular file in UTF-8 inside the workspace")
+}
+
+/// Why a test, example or benchmark that a manifest names is passed over.
+const ABSENT: &str = "a manifest names it, and it does not exist";
+
+fn absent(path: Utf8PathBuf) -> PassedOver {
+    PassedOver { path, reason: ABSENT.to_owned(), bytes: Arc::default() }
+}
+
+fn no_target_root(root: &Utf8Path, dir: &Utf8Path, parts: &Parts) -> Diagnostic {
+    let finding = Diagnostic::error(format!("the target's file `{root}` does not exist"))
+        .help("add the file, or correct `path` in the manifest");
+    let manifest = dir.join("Cargo.toml");
+    let Some(manifest) = parts.files.iter().find(|it| it.path == manifest) else { return finding };
+    let range = literal(&manifest.text, root.file_name().unwrap_or_default());
+    let (path, source) = (manifest.path.clone(), manifest.text.clone());
+    finding.at(Label { path, source, range, text: String::new() })
+}
+
+/// Where a string that ends with `name` stands in a manifest; its beginning,
+/// where Cargo found the file without being told.
+fn literal(manifest: &str, name: &str) -> TextRange {
+    let end = manifest.find(&format!("{name}\"")).map(|at| at + name.len());
+    let start = end.and_then(|end| manifest[..end].rfind('"').map(|at| at + 1));
+    match (start, end) {
+        (Some(start), Some(end)) => TextRange::new((start as u32).into(), (end as u32).into()),
+        _ => TextRange::default(),
+    }
+}
+
+/// A path in UTF-8, with what is not shown as `\xNN`.
+fn escaped(path: &Path) -> Utf8PathBuf {
+    let mut shown = String::new();
+    for chunk in path.as_os_str().as_encoded_bytes().utf8_chunks() {
+        shown.push_str(chunk.valid());
+        shown.extend(chunk.invalid().iter().map(|it| format!("\\x{it:02x}")));
+    }
+    slashed(shown)
+}
+
+/// A path with `/` between its parts.
+fn slashed(path: String) -> Utf8PathBuf {
+    if cfg!(windows) { path.replace('\\', "/").into() } else { path.into() }
+}

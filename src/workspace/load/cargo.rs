@@ -1,0 +1,190 @@
+//! Asks Cargo for the packages and targets of a workspace.
+//!
+//! Invariant: one program is started, `cargo metadata --no-deps --offline`:
+//! the absolute `$CARGO`, or the first `cargo` in an absolute folder of
+//! `PATH`. Cargo starts none for that question (neither a configured `rustc`
+//! nor a wrapper), and with `RUSTUP_TOOLCHAIN` set rustup does not look at the
+//! workspace's `rust-toolchain.toml`, which may name a program.
+
+use std::env;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
+use cargo_metadata::{Metadata, MetadataCommand};
+
+use super::slashed;
+use crate::diagnostic::{Diagnostic, Label, Refusal};
+use crate::syntax::Edition;
+use crate::text::{LineCol, LineIndex, TextRange, TextSize};
+use crate::workspace::TargetKind;
+use crate::workspace::assemble::{RawPackage, RawTarget};
+
+/// What Cargo says of a workspace.
+pub(super) struct Members {
+    /// Absolute path of the root.
+    pub root: Utf8PathBuf,
+    /// Absolute path of the folder that Cargo builds in.
+    pub target_dir: Utf8PathBuf,
+    /// The members below the root.
+    pub packages: Vec<RawPackage>,
+    /// Absolute paths that Cargo counts in and that lie outside the root:
+    /// folders of members, and roots of targets.
+    pub outside: Outside,
+}
+
+/// What a workspace names outside its root.
+pub(super) struct Outside {
+    /// Absolute path of the root.
+    pub root: Utf8PathBuf,
+    /// Folders of members and files of target roots.
+    pub paths: Vec<Utf8PathBuf>,
+}
+
+/// The members of the workspace that `manifest_path`, or the current folder,
+/// belongs to.
+pub(super) fn members(manifest_path: Option<&Utf8Path>) -> Result<Members, Refusal> {
+    let mut command = MetadataCommand::new();
+    command.no_deps().other_options(vec!["--offline".to_owned()]);
+    command.cargo_path(program().ok_or_else(|| Refusal::input(no_cargo("it is not in `PATH`")))?);
+    if let Some(path) = manifest_path {
+        command.manifest_path(path);
+    }
+    if let Some(toolchain) = toolchain() {
+        command.env("RUSTUP_TOOLCHAIN", toolchain);
+    }
+    command.exec().map(members_of).map_err(|it| Refusal::input(failure(it)))
+}
+
+fn program() -> Option<PathBuf> {
+    let said = env::var_os("CARGO").map(PathBuf::from).filter(|it| it.is_absolute());
+    let name = format!("cargo{}", env::consts::EXE_SUFFIX);
+    let folders = env::var_os("PATH").unwrap_or_default();
+    let mut found = env::split_paths(&folders).filter(|it| it.is_absolute());
+    said.or_else(|| found.find_map(|it| Some(it.join(&name)).filter(|it| it.is_file())))
+}
+
+/// The toolchain that runs, or else rustup's default one; none where rustup is
+/// not in use. <https://rust-lang.github.io/rustup/overrides.html>
+fn toolchain() -> Option<String> {
+    let running = env::var("RUSTUP_TOOLCHAIN").ok().filter(|it| !it.is_empty());
+    running.or_else(|| {
+        let home = env::var_os("RUSTUP_HOME").map(PathBuf::from);
+        let home = home.or_else(|| Some(env::home_dir()?.join(".rustup")))?;
+        let settings = std::fs::read_to_string(home.join("settings.toml")).ok()?;
+        let line = settings.lines().find_map(|it| it.strip_prefix("default_toolchain = "))?;
+        Some(line.trim().trim_matches('"').to_owned())
+    })
+}
+
+fn members_of(metadata: Metadata) -> Members {
+    let root = metadata.workspace_root;
+    let mut outside = Outside { root: root.clone(), paths: Vec::new() };
+    let mut packages = Vec::new();
+    for package in metadata.packages {
+        let dir = package.manifest_path.parent().unwrap_or(Utf8Path::new("/"));
+        let Some(dir) = below(&root, dir) else {
+            outside.paths.push(dir.to_owned());
+            continue;
+        };
+        let mut targets = Vec::new();
+        for target in package.targets {
+            match below(&root, &target.src_path) {
+                Some(path) => targets.push(raw_target(&target, path)),
+                None => outside.paths.push(target.src_path),
+            }
+        }
+        let (name, edition) = (package.name.as_str().into(), edition(package.edition));
+        packages.push(RawPackage { name, dir, edition, targets });
+    }
+    Members { root, target_dir: metadata.target_directory, packages, outside }
+}
+
+/// `path` relative to `root`, if it lies below; without `..`, which Cargo
+/// leaves in the paths of targets.
+fn below(root: &Utf8Path, path: &Utf8Path) -> Option<Utf8PathBuf> {
+    let mut plain = Utf8PathBuf::new();
+    for part in path.components() {
+        match part {
+            Utf8Component::ParentDir => drop(plain.pop()),
+            other => plain.push(other),
+        }
+    }
+    plain.strip_prefix(root).ok().map(|it| slashed(it.as_str().to_owned()))
+}
+
+fn raw_target(target: &cargo_metadata::Target, root: Utf8PathBuf) -> RawTarget {
+    use cargo_metadata::TargetKind as Kind;
+    let kind = match target.kind.first() {
+        Some(Kind::Bin) => TargetKind::Bin,
+        Some(Kind::Example) => TargetKind::Example,
+        Some(Kind::Test) => TargetKind::Test,
+        Some(Kind::Bench) => TargetKind::Bench,
+        Some(Kind::CustomBuild) => TargetKind::BuildScript,
+        Some(Kind::ProcMacro) => TargetKind::ProcMacro,
+        _ => TargetKind::Lib,
+    };
+    let name = target.name.replace('-', "_").into();
+    RawTarget { kind, name, root, edition: edition(target.edition) }
+}
+
+fn edition(it: cargo_metadata::Edition) -> Edition {
+    it.as_str().parse().unwrap_or(Edition::LATEST)
+}
+
+fn no_cargo(why: &str) -> Diagnostic {
+    Diagnostic::error(format!("could not run `cargo`: {why}"))
+        .help("install Cargo, or set `CARGO` to the absolute path of the program")
+}
+
+fn failure(error: cargo_metadata::Error) -> Diagnostic {
+    match error {
+        cargo_metadata::Error::CargoMetadata { stderr } => said_by_cargo(&stderr),
+        cargo_metadata::Error::Io(why) => no_cargo(&why.to_string()),
+        other => Diagnostic::error(format!("could not read what `cargo metadata` says: {other}"))
+            .help("set `CARGO` to a `cargo` of version 1.60 or later"),
+    }
+}
+
+/// What Cargo wrote to standard error, as a finding: its first phrase, its
+/// place if it names one, its causes as notes.
+pub(super) fn said_by_cargo(stderr: &str) -> Diagnostic {
+    let said = stderr.split_once("error: ").map_or(stderr, |(_, said)| said).trim();
+    let (phrase, rest) = said.split_once("\n\n").unwrap_or((said, ""));
+    let (phrase, place) = phrase.split_once("\n --> ").unwrap_or((phrase, ""));
+    let mut lines = phrase.lines();
+    let finding = Diagnostic::error(lines.next().unwrap_or("`cargo metadata` failed"));
+    let finding = lines.fold(finding, |it, line| it.note(line.trim()));
+    let causes = rest.split("Caused by:").map(str::trim).filter(|it| !it.is_empty());
+    let finding = causes.fold(finding, Diagnostic::note).help(advice(said));
+    match place.lines().next().and_then(label) {
+        Some(label) => finding.at(label),
+        None => finding,
+    }
+}
+
+fn advice(said: &str) -> &'static str {
+    if said.contains("could not find `Cargo.toml`") || said.starts_with("manifest path") {
+        "run the command inside a Cargo workspace, or name one with `--manifest-path PATH`"
+    } else if said.starts_with("failed to load manifest for workspace member") {
+        "add the member, or take it out of `members` in the root's `Cargo.toml`"
+    } else if said.contains("believes it's in a workspace") {
+        "add the package to `members` or `exclude` of that workspace"
+    } else if said.contains("toolchain") {
+        "set `RUSTUP_TOOLCHAIN` to a toolchain that is installed"
+    } else {
+        "correct the manifest until `cargo metadata --no-deps` accepts it"
+    }
+}
+
+/// The place that Cargo writes as `path:line:col`.
+fn label(place: &str) -> Option<Label> {
+    let (rest, col) = place.trim().rsplit_once(':')?;
+    let (path, line) = rest.rsplit_once(':')?;
+    let at = LineCol { line: line.parse().ok()?, col: col.parse().ok()? };
+    let source: Arc<str> = std::fs::read_to_string(path).ok()?.into();
+    let start = LineIndex::new(&source).offset(&source, at)?;
+    let next = source[usize::from(start)..].chars().next().filter(|it| *it != '\n');
+    let range = TextRange::at(start, next.map_or(TextSize::from(0), TextSize::of));
+    Some(Label { path: path.into(), source, range, text: String::new() })
+}

@@ -1,0 +1,212 @@
+//! Finds the files of a workspace.
+//!
+//! What `rg` would search counts: `.gitignore` in a git repository, `.ignore`
+//! everywhere, hidden files not. Invariant: no file but a manifest on the way
+//! up to the root is opened, and no symbolic link followed.
+
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
+use ignore::{DirEntry, WalkBuilder, WalkState};
+use rustc_hash::FxHashSet;
+
+use super::cargo::{Members, Outside};
+use super::{escaped, read, slashed};
+use crate::workspace::PassedOver;
+
+/// What lies below a root; paths relative to it.
+#[derive(Debug, Default)]
+pub(super) struct Walked {
+    /// `.rs` files.
+    pub files: Vec<Utf8PathBuf>,
+    /// `Cargo.toml` files, of members or not.
+    pub manifests: Vec<Utf8PathBuf>,
+    /// Files and folders that cannot be taken in.
+    pub passed_over: Vec<PassedOver>,
+}
+
+/// The files that are to be read; paths relative to the root.
+pub(super) struct Chosen {
+    /// Sources and manifests, in the order of paths.
+    pub files: Vec<Utf8PathBuf>,
+    /// Packages that are no members.
+    pub passed_over: Vec<PassedOver>,
+}
+
+/// Where the root of the workspace probably is: the nearest folder above with
+/// a manifest that has a `[workspace]`, else the nearest with a manifest.
+/// Cargo knows better; this is for walking while Cargo is asked.
+pub(super) fn guess_root(manifest_path: Option<&Utf8Path>) -> Option<Utf8PathBuf> {
+    let start = match manifest_path {
+        Some(path) => std::path::absolute(path.parent()?).ok()?,
+        None => std::env::current_dir().ok()?,
+    };
+    let start = Utf8PathBuf::from_path_buf(start).ok()?;
+    let manifests = start.ancestors().map(|dir| (dir, dir.join("Cargo.toml")));
+    let mut found: Vec<_> = manifests.filter(|(_, it)| it.is_file()).collect();
+    let is_root = |path: &Utf8Path| {
+        let text = std::fs::read_to_string(path).unwrap_or_default();
+        text.contains("[workspace")
+    };
+    let root = found.iter().position(|(_, it)| is_root(it)).unwrap_or(0);
+    (root < found.len()).then(|| found.swap_remove(root).0.to_owned())
+}
+
+/// Finds sources and manifests below `root`.
+pub(super) fn walk(root: &Utf8Path) -> Walked {
+    let all = Mutex::new(Walked::default());
+    let walker = WalkBuilder::new(root).filter_entry(|it| !is_build_folder(it)).build_parallel();
+    walker.run(|| {
+        let mut own = Batch { found: Walked::default(), all: &all };
+        Box::new(move |entry| {
+            match entry {
+                Ok(entry) => own.found.add(root, &entry),
+                Err(why) => own.found.passed_over.extend(unreadable(root, &why)),
+            }
+            WalkState::Continue
+        })
+    });
+    all.into_inner().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// What one thread found; joined with the rest when the thread is done.
+struct Batch<'a> {
+    found: Walked,
+    all: &'a Mutex<Walked>,
+}
+
+impl Drop for Batch<'_> {
+    fn drop(&mut self) {
+        let mut all = self.all.lock().unwrap_or_else(PoisonError::into_inner);
+        all.files.append(&mut self.found.files);
+        all.manifests.append(&mut self.found.manifests);
+        all.passed_over.append(&mut self.found.passed_over);
+    }
+}
+
+/// Whether it is a folder that Cargo builds in: `target` beside a manifest, or
+/// marked as a cache. A module may well be called `target`.
+fn is_build_folder(entry: &DirEntry) -> bool {
+    let path = entry.path();
+    let is_dir = entry.file_type().is_some_and(|it| it.is_dir());
+    let named = is_dir && entry.file_name() == "target" && entry.depth() > 0;
+    named && (path.with_file_name("Cargo.toml").exists() || path.join("CACHEDIR.TAG").exists())
+}
+
+impl Walked {
+    fn add(&mut self, root: &Utf8Path, entry: &DirEntry) {
+        let path = entry.path();
+        let is_manifest = entry.file_name() == "Cargo.toml";
+        let is_source = entry.file_name().as_encoded_bytes().ends_with(b".rs");
+        let kind = entry.file_type();
+        let is_link = kind.is_some_and(|it| it.is_symlink());
+        let is_dir = kind.is_some_and(|it| it.is_dir());
+        let matters = (is_manifest || is_source) && !is_dir;
+        if !matters && !(is_link && path.is_dir()) {
+            return;
+        }
+        let below = path.strip_prefix(root).unwrap_or(path);
+        match below.to_str() {
+            Some(below) if kind.is_some_and(|it| it.is_file()) => {
+                let list = if is_manifest { &mut self.manifests } else { &mut self.files };
+                list.push(slashed(below.to_owned()));
+            }
+            _ if is_link => self.passed_over.push(link(root, path, below)),
+            Some(_) => self.passed_over.push(passed_over(below, "not a regular file")),
+            None => self.passed_over.push(PassedOver {
+                bytes: read::read(path).into_bytes(),
+                ..passed_over(below, "the name is not UTF-8")
+            }),
+        }
+    }
+}
+
+fn passed_over(path: &Path, reason: &str) -> PassedOver {
+    PassedOver { path: escaped(path), reason: reason.to_owned(), bytes: Arc::default() }
+}
+
+/// A symbolic link; with the bytes that it leads to, if they are outside.
+fn link(root: &Utf8Path, path: &Path, below: &Path) -> PassedOver {
+    let it = passed_over(below, "a symbolic link");
+    let target = path.canonicalize().ok().and_then(|it| Utf8PathBuf::from_path_buf(it).ok());
+    let is_inside =
+        |it: &Utf8PathBuf| root.canonicalize_utf8().is_ok_and(|root| it.starts_with(root));
+    match target {
+        Some(target) if is_inside(&target) => it,
+        Some(target) => PassedOver {
+            reason: format!("a symbolic link to `{target}`, outside the workspace"),
+            bytes: read::read(target.as_std_path()).into_bytes(),
+            ..it
+        },
+        None => PassedOver { reason: "a symbolic link to nothing".to_owned(), ..it },
+    }
+}
+
+fn unreadable(root: &Utf8Path, why: &ignore::Error) -> Option<PassedOver> {
+    let (path, said) = match why {
+        ignore::Error::WithDepth { err, .. } => return unreadable(root, err),
+        ignore::Error::WithPath { path, err } => (path.as_path(), err.to_string()),
+        other => (root.as_std_path(), other.to_string()),
+    };
+    let below = path.strip_prefix(root).unwrap_or(path);
+    Some(passed_over(below, &format!("could not be read: {said}")))
+}
+
+/// Picks what is to be read: sources whose nearest manifest above is that of a
+/// member or of the root, target roots, and the manifests of root and members.
+pub(super) fn choose(
+    members: &Members,
+    sources: Vec<Utf8PathBuf>,
+    manifests: &[Utf8PathBuf],
+) -> Chosen {
+    let mut own: FxHashSet<&Utf8Path> = members.packages.iter().map(|it| &*it.dir).collect();
+    own.insert(Utf8Path::new(""));
+    let parents = manifests.iter().filter_map(|it| it.parent());
+    let foreign: FxHashSet<&Utf8Path> = parents.filter(|it| !own.contains(it)).collect();
+    let is_own = |path: &Utf8PathBuf| {
+        let mut above = path.ancestors().skip(1);
+        above.find_map(|it| match () {
+            () if own.contains(it) => Some(true),
+            () if foreign.contains(it) => Some(false),
+            () => None,
+        })
+    };
+    let built_in = members.target_dir.strip_prefix(&members.root).ok();
+    let is_built = |path: &Utf8PathBuf| built_in.is_some_and(|it| path.starts_with(it));
+    let mut files = sources;
+    files.retain(|it| is_own(it) != Some(false) && !is_built(it));
+    files.extend(own.iter().map(|it| it.join("Cargo.toml")));
+    let targets = members.packages.iter().flat_map(|it| &it.targets);
+    files.extend(targets.map(|it| it.root.clone()));
+    files.sort_unstable();
+    files.dedup();
+    let reason = "a package that is no member of the workspace";
+    let foreign = foreign.into_iter().filter(|it| !is_built(&it.join("x")));
+    let passed_over = foreign.map(|it| passed_over(it.as_std_path(), reason)).collect();
+    Chosen { files, passed_over }
+}
+
+/// The sources of what lies outside the root, with their bytes: never edited,
+/// but names in play may stand in them.
+pub(super) fn outside(outside: &Outside) -> Vec<PassedOver> {
+    let one = |path: Utf8PathBuf| {
+        let bytes = read::read(path.as_std_path()).into_bytes();
+        let reason = "outside the workspace root".to_owned();
+        PassedOver { path: relative(&outside.root, &path), reason, bytes }
+    };
+    let sources = |path: &Utf8PathBuf| {
+        if path.is_file() {
+            return vec![path.clone()];
+        }
+        walk(path).files.into_iter().map(|it| path.join(it)).collect()
+    };
+    outside.paths.iter().flat_map(sources).map(one).collect()
+}
+
+/// `path` as it is written from `root`: `../x/src/lib.rs`.
+fn relative(root: &Utf8Path, path: &Utf8Path) -> Utf8PathBuf {
+    let same = root.components().zip(path.components()).take_while(|(a, b)| a == b).count();
+    let up = root.components().skip(same).map(|_| Utf8Component::ParentDir);
+    up.chain(path.components().skip(same)).collect()
+}
