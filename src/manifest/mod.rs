@@ -1,10 +1,33 @@
 //! `Cargo.toml`: which dependencies a package has, and how one is added,
-//! changed or removed. The only user of `toml_edit` documents.
+//! changed, removed or renamed. The only user of `toml_edit` documents.
+//!
+//! `toml_edit` parses and says which bytes are what; edits are made in those
+//! bytes, never by printing a document.
 //!
 //! Invariant: text in, text out; nothing here reads or writes a file.
 
+pub mod edit;
+mod error;
+pub mod read;
+pub mod rename;
+
+mod array;
+mod merge;
+mod outline;
+mod place;
+mod remove;
+mod style;
+mod table;
+mod value;
+
+#[cfg(test)]
+mod tests;
+
 use camino::Utf8PathBuf;
 use smol_str::SmolStr;
+
+pub use error::ManifestError;
+pub use table::Table;
 
 /// Which table of a manifest a dependency stands in.
 /// <https://doc.rust-lang.org/cargo/reference/specifying-dependencies.html>

@@ -1,0 +1,139 @@
+//! What a manifest says.
+//!
+//! Invariant: never fails; a manifest that does not parse says nothing.
+
+use std::collections::BTreeMap;
+
+use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
+use smol_str::SmolStr;
+use toml_edit::{Document, Item, TableLike};
+
+use super::{Dependency, DependencyKind};
+
+/// The dependencies of a package, by kind and name; of one name, that for all
+/// targets first.
+///
+/// `manifest_dir` is the folder of `manifest` relative to the workspace root,
+/// empty at the root. What is inherited with `workspace = true` comes from
+/// `root_manifest`, or from `manifest` where there is none.
+/// <https://doc.rust-lang.org/cargo/reference/workspaces.html#the-dependencies-table>
+pub fn dependencies(
+    manifest: &str,
+    manifest_dir: &Utf8Path,
+    root_manifest: Option<&str>,
+) -> Vec<Dependency> {
+    let Some(document) = parse(manifest) else { return Vec::new() };
+    let root = root_manifest.and_then(parse);
+    let inherited = root.as_ref().unwrap_or(&document);
+    let reader = Reader { dir: manifest_dir, inherited: workspace_table(inherited) };
+    let mut found = Vec::new();
+    reader.tables(document.as_table(), None, &mut found);
+    for (target, item) in entries(document.get("target")) {
+        if let Some(tables) = item.as_table_like() {
+            reader.tables(tables, Some(target), &mut found);
+        }
+    }
+    found.sort_by(|a, b| (a.kind, &a.code_name, &a.target).cmp(&(b.kind, &b.code_name, &b.target)));
+    found
+}
+
+/// `[package] name`.
+pub fn package_name(manifest: &str) -> Option<SmolStr> {
+    let document = parse(manifest)?;
+    let package = document.get("package").or_else(|| document.get("project"))?;
+    package.get("name")?.as_str().map(SmolStr::from)
+}
+
+/// The key under which `[workspace.dependencies]` has a package: its name, or
+/// the name of an entry with `package = "…"`.
+pub fn workspace_dependency(root_manifest: &str, package: &str) -> Option<SmolStr> {
+    let document = parse(root_manifest)?;
+    let table = workspace_table(&document)?;
+    let is_it = |(key, item): &(&str, &Item)| string(item, "package").unwrap_or(key) == package;
+    table.iter().find(is_it).map(|(key, _)| SmolStr::from(key))
+}
+
+/// `[features]` as it is written: each feature with what it turns on. Implicit
+/// features of optional dependencies are not in it.
+pub fn features(manifest: &str) -> BTreeMap<SmolStr, Vec<String>> {
+    let Some(document) = parse(manifest) else { return BTreeMap::new() };
+    let strings = |item: &Item| -> Vec<String> {
+        let all = item.as_array().into_iter().flatten();
+        all.filter_map(|it| it.as_str()).map(str::to_owned).collect()
+    };
+    let table = entries(document.get("features"));
+    table.map(|(name, item)| (SmolStr::from(name), strings(item))).collect()
+}
+
+/// `path` without `.` and with each `..` taken against the part before it.
+pub fn normalized(path: &Utf8Path) -> Utf8PathBuf {
+    let mut out = Utf8PathBuf::new();
+    for part in path.components() {
+        let poppable = !matches!(
+            out.components().next_back(),
+            None | Some(Utf8Component::ParentDir | Utf8Component::RootDir)
+        );
+        match part {
+            Utf8Component::CurDir => {}
+            Utf8Component::ParentDir if poppable => {
+                out.pop();
+            }
+            _ => out.push(part),
+        }
+    }
+    out
+}
+
+fn parse(manifest: &str) -> Option<Document<&str>> {
+    Document::parse(manifest.strip_prefix('\u{feff}').unwrap_or(manifest)).ok()
+}
+
+fn workspace_table<'d>(root: &'d Document<&str>) -> Option<&'d dyn TableLike> {
+    root.get("workspace")?.get("dependencies")?.as_table_like()
+}
+
+fn entries(item: Option<&Item>) -> impl Iterator<Item = (&str, &Item)> {
+    item.and_then(Item::as_table_like).into_iter().flat_map(|it| it.iter())
+}
+
+fn string<'d>(item: &'d Item, field: &str) -> Option<&'d str> {
+    item.get(field)?.as_str()
+}
+
+fn is_true(item: &Item, field: &str) -> bool {
+    item.get(field).and_then(Item::as_bool).unwrap_or(false)
+}
+
+struct Reader<'a> {
+    dir: &'a Utf8Path,
+    inherited: Option<&'a dyn TableLike>,
+}
+
+impl Reader<'_> {
+    fn tables(&self, tables: &dyn TableLike, target: Option<&str>, out: &mut Vec<Dependency>) {
+        for kind in [DependencyKind::Normal, DependencyKind::Dev, DependencyKind::Build] {
+            let name = kind.table_name();
+            let table = tables.get(name).or_else(|| tables.get(&name.replace('-', "_")));
+            for (key, item) in entries(table) {
+                let target = target.map(SmolStr::from);
+                out.push(Dependency { kind, target, ..self.dependency(key, item) });
+            }
+        }
+    }
+
+    fn dependency(&self, key: &str, item: &Item) -> Dependency {
+        let inherited = is_true(item, "workspace").then(|| self.inherited?.get(key)).flatten();
+        let (source, dir) = match inherited {
+            Some(source) => (source, Utf8Path::new("")),
+            None => (item, self.dir),
+        };
+        Dependency {
+            code_name: key.replace('-', "_").into(),
+            package: string(source, "package").unwrap_or(key).into(),
+            kind: DependencyKind::Normal,
+            path: string(source, "path").map(|it| normalized(&dir.join(it))),
+            optional: is_true(item, "optional"),
+            target: None,
+        }
+    }
+}

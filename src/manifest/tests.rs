@@ -1,0 +1,6 @@
+//! Before/after pairs of manifests.
+
+use super::edit::{ManifestEdit, edit};
+use super::*;
+
+mod set;
