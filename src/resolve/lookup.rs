@@ -84,6 +84,13 @@ impl Resolver<'_> {
         module.index.get_or_init(|| Rc::new(self.make_index(module.id))).clone()
     }
 
+    /// The names that a module binds explicitly, sorted.
+    pub fn names_in(&self, module: ModuleId) -> Vec<SmolStr> {
+        let mut names: Vec<_> = self.index(module).names.keys().cloned().collect();
+        names.sort();
+        names
+    }
+
     fn make_index(&self, module: ModuleId) -> Index {
         let mut index = Index::default();
         for (own, body) in self.bodies(&self.module(module)) {

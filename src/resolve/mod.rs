@@ -7,6 +7,7 @@
 //! Invariant: on demand. A file is parsed when a name has to be looked up in
 //! it, and not before; nothing here walks a whole tree.
 
+pub mod items;
 mod lookup;
 mod macros;
 mod modules;
@@ -14,6 +15,8 @@ mod paths;
 pub mod references;
 pub mod search;
 mod site;
+#[cfg(test)]
+mod tests;
 
 use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
@@ -25,9 +28,10 @@ use crate::syntax::{Item, NsSet};
 use crate::text::TextRange;
 use crate::workspace::{FileId, TargetId, Workspace};
 
-pub use lookup::Binding;
+pub use items::{DefKey, Found, ItemPath};
+pub use lookup::{Binding, ImportSite};
 pub use modules::Module;
-pub use site::Resolution;
+pub use site::{Resolution, Stand};
 
 /// A module, or a block with items, of one crate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

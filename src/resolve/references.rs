@@ -1,1 +1,141 @@
-//! To come.
+//! Every place where some names stand, and what each means there.
+//!
+//! Invariant: each hit of the text search is one [`Mention`]; what a file
+//! means in several module trees is put together, never chosen.
+
+use std::rc::Rc;
+
+use rustc_hash::FxHashSet;
+use smol_str::SmolStr;
+
+use super::search::{self, Hits, Names};
+use super::site::Stand;
+use super::{Binding, Def, ModuleId, Resolution, Resolver};
+use crate::syntax::{Site, Sites};
+use crate::workspace::FileId;
+
+/// The mentions of one file.
+#[derive(Debug)]
+pub struct FileMentions {
+    /// The file.
+    pub file: FileId,
+    /// The modules it is the body of; empty where no target reaches it.
+    pub roots: Rc<Vec<ModuleId>>,
+    /// Scopes and sites.
+    pub sites: Sites,
+    /// What each site means, in the order of `sites.sites`.
+    pub meanings: Vec<Meaning>,
+}
+
+/// What one site means in all module trees of its file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Meaning {
+    /// These items, in every tree.
+    Items(Vec<Binding>),
+    /// A local variable, or a new binding.
+    Local,
+    /// A generic parameter.
+    Generic,
+    /// A field, method, associated item, label.
+    Member,
+    /// Nothing that is known here.
+    Unknown,
+    /// The file's trees do not agree: what it means in each.
+    Differs(Vec<Resolution>),
+    /// No target reaches the file.
+    Unreached,
+}
+
+impl Meaning {
+    /// The items it means, in any tree.
+    pub fn defs(&self) -> Vec<Def> {
+        let of = |it: &[Binding]| it.iter().map(|it| it.def).collect::<Vec<_>>();
+        let mut defs = match self {
+            Meaning::Items(found) => of(found),
+            Meaning::Differs(all) => all
+                .iter()
+                .flat_map(|it| match it {
+                    Resolution::Items(found) => of(found),
+                    _ => Vec::new(),
+                })
+                .collect(),
+            _ => Vec::new(),
+        };
+        defs.sort();
+        defs.dedup();
+        defs
+    }
+}
+
+impl FileMentions {
+    /// Sites with what they mean.
+    pub fn iter(&self) -> impl Iterator<Item = (&Site, &Meaning)> {
+        self.sites.sites.iter().zip(&self.meanings)
+    }
+
+    /// The file as the body of its first module, if a target reaches it.
+    pub fn stand(&self) -> Option<Stand<'_>> {
+        let root = *self.roots.first()?;
+        Some(Stand { file: self.file, root, sites: &self.sites })
+    }
+}
+
+impl Resolver<'_> {
+    /// All mentions of `names` in the workspace, in the order of files.
+    pub fn mentions(&self, names: &Names) -> Vec<FileMentions> {
+        let all: FxHashSet<SmolStr> = names.all().iter().cloned().collect();
+        let hits = search::candidates(self.workspace, names);
+        hits.iter().filter_map(|it| self.file_mentions(it, &all)).collect()
+    }
+
+    /// The mentions of one file.
+    pub fn file_mentions(&self, hits: &Hits, names: &FxHashSet<SmolStr>) -> Option<FileMentions> {
+        let source = self.workspace.file(hits.file)?;
+        let sites = source.syntax().sites(&hits.ranges, names);
+        let roots = self.modules_of(hits.file);
+        let meanings = sites.sites.iter().map(|it| self.meaning(hits.file, &roots, &sites, it));
+        let meanings = meanings.collect();
+        Some(FileMentions { file: hits.file, roots, sites, meanings })
+    }
+
+    fn meaning(&self, file: FileId, roots: &[ModuleId], sites: &Sites, site: &Site) -> Meaning {
+        let in_root = |&root: &ModuleId| self.resolve(Stand { file, root, sites }, site);
+        let mut all = roots.iter().map(in_root);
+        let Some(first) = all.next() else { return Meaning::Unreached };
+        let mut different: Vec<Resolution> = vec![first];
+        for it in all {
+            if !different.iter().any(|known| self.is_same(known, &it)) {
+                different.push(it);
+            }
+        }
+        match different.len() {
+            1 => different.remove(0).into(),
+            _ => Meaning::Differs(different),
+        }
+    }
+
+    /// Whether two trees of one file mean the same: the same definitions,
+    /// though each tree has modules of its own.
+    fn is_same(&self, a: &Resolution, b: &Resolution) -> bool {
+        let sites = |it: &[Binding]| {
+            let defs = it.iter().map(|it| (self.def_key(it.def), it.aliased));
+            defs.collect::<Vec<_>>()
+        };
+        match (a, b) {
+            (Resolution::Items(a), Resolution::Items(b)) => sites(a) == sites(b),
+            _ => std::mem::discriminant(a) == std::mem::discriminant(b),
+        }
+    }
+}
+
+impl From<Resolution> for Meaning {
+    fn from(it: Resolution) -> Meaning {
+        match it {
+            Resolution::Items(found) => Meaning::Items(found),
+            Resolution::Local => Meaning::Local,
+            Resolution::Generic => Meaning::Generic,
+            Resolution::Member => Meaning::Member,
+            Resolution::Unknown => Meaning::Unknown,
+        }
+    }
+}
