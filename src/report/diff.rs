@@ -1,0 +1,204 @@
+//! What becomes of a tree, as a unified diff in Git's format.
+//!
+//! [`plain`] is for programs: `git apply` and `patch -p1` make the new tree of
+//! the old one with it, byte for byte. [`coloured`] is for people: the same
+//! lines with Git's colours, and with control characters escaped.
+//!
+//! Invariant: the diff depends on the change alone: no deadline, no clock. It
+//! never names a file's mode but for those that come or go (`100644`).
+//!
+//! <https://git-scm.com/docs/diff-format#generate_patch_text_with_p>
+
+use std::borrow::Cow;
+
+use anstyle::Style;
+use camino::Utf8Path;
+use similar::{Algorithm, DiffOp, DiffTag, TextDiff};
+
+use super::{escape, style};
+use crate::change::{FileChange, TreeChange};
+
+mod hunk;
+
+use hunk::Side;
+
+/// Lines shown before and after each change.
+const CONTEXT_LINES: usize = 3;
+
+/// The diff as `git apply` takes it: bytes of the files as they are, so it must
+/// reach the output untouched (not through `anstream`).
+pub fn plain(tree: &TreeChange) -> String {
+    render(tree, Look::Plain)
+}
+
+/// The diff as a terminal shows it. Not to be applied: control characters are
+/// escaped, and the `\r` of a file whose lines all end with `\r\n` is left out.
+pub fn coloured(tree: &TreeChange) -> String {
+    render(tree, Look::Coloured)
+}
+
+/// For whom a diff is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Look {
+    Plain,
+    Coloured,
+}
+
+fn render(tree: &TreeChange, look: Look) -> String {
+    let mut patch = Patch { out: String::new(), look, hide_cr: false };
+    for file in &tree.files {
+        patch.file(file);
+    }
+    patch.out
+}
+
+/// A diff on the way to being written.
+struct Patch {
+    out: String,
+    look: Look,
+    /// Whether `\r` before a line end says nothing: all lines have it.
+    hide_cr: bool,
+}
+
+impl Patch {
+    fn file(&mut self, file: &FileChange) {
+        let Some((old, new)) = names(file) else { return };
+        let (before, after) = (file.before.as_str(), file.after.as_str());
+        let diff = diff_lines(before, after);
+        self.hide_cr = all_crlf(before) && all_crlf(after);
+        self.meta(&format!("diff --git {} {}", name("a/", old), name("b/", new)));
+        match (&file.from, &file.to) {
+            (None, _) => self.meta("new file mode 100644"),
+            (_, None) => self.meta("deleted file mode 100644"),
+            _ if old != new => self.rename(file, similarity(&diff, before, after)),
+            _ => {}
+        }
+        if before != after {
+            self.meta(&format!("--- {}", label("a/", file.from.as_deref())));
+            self.meta(&format!("+++ {}", label("b/", file.to.as_deref())));
+            self.hunks(&diff);
+        }
+    }
+
+    fn rename(&mut self, file: &FileChange, similarity: usize) {
+        self.meta(&format!("similarity index {similarity}%"));
+        for (word, path) in [("from", &file.from), ("to", &file.to)] {
+            let path = path.as_ref().map_or("", |it| it.as_str());
+            self.meta(&format!("rename {word} {}", escape::git_path(path)));
+        }
+    }
+
+    fn hunks(&mut self, diff: &TextDiff<'_, '_, str>) {
+        let old = Side(diff.iter_old_slices().collect());
+        let new = Side(diff.iter_new_slices().collect());
+        for ops in diff.grouped_ops(CONTEXT_LINES) {
+            let (ranges, heading) = hunk::header(&ops, &old);
+            self.hunk_header(&ranges, heading);
+            for op in &ops {
+                self.op(op, &old, &new);
+            }
+        }
+    }
+
+    fn hunk_header(&mut self, ranges: &str, heading: &str) {
+        self.styled(style::HUNK, ranges);
+        if !heading.is_empty() {
+            self.out.push(' ');
+            let heading = self.shown(heading).into_owned();
+            self.out.push_str(&heading);
+        }
+        self.out.push('\n');
+    }
+
+    fn op(&mut self, op: &DiffOp, old: &Side<'_>, new: &Side<'_>) {
+        let (tag, old_range, new_range) = op.as_tag_tuple();
+        if tag == DiffTag::Equal {
+            return self.lines(' ', &old.0[old_range]);
+        }
+        self.lines('-', &old.0[old_range]);
+        self.lines('+', &new.0[new_range]);
+    }
+
+    fn lines(&mut self, sign: char, lines: &[&str]) {
+        let style = match sign {
+            '-' => style::REMOVED,
+            '+' => style::ADDED,
+            _ => style::CONTEXT,
+        };
+        for line in lines {
+            let text = line.strip_suffix('\n');
+            let shown = self.shown(text.unwrap_or(line));
+            self.styled(style, &format!("{sign}{shown}"));
+            self.out.push('\n');
+            if text.is_none() {
+                self.out.push_str("\\ No newline at end of file\n");
+            }
+        }
+    }
+
+    /// A line of a file, without its `\n`.
+    fn shown<'a>(&self, line: &'a str) -> Cow<'a, str> {
+        if self.look == Look::Plain {
+            return line.into();
+        }
+        let without_cr = line.strip_suffix('\r').filter(|_| self.hide_cr);
+        escape::lines(without_cr.unwrap_or(line))
+    }
+
+    fn meta(&mut self, line: &str) {
+        self.styled(style::META, line);
+        self.out.push('\n');
+    }
+
+    fn styled(&mut self, style: Style, text: &str) {
+        match self.look {
+            Look::Plain => self.out.push_str(text),
+            Look::Coloured => self.out.push_str(&format!("{style}{text}{style:#}")),
+        }
+    }
+}
+
+/// The names after `diff --git`: a file that comes or goes has one name.
+fn names(file: &FileChange) -> Option<(&Utf8Path, &Utf8Path)> {
+    let old = file.from.as_deref().or(file.to.as_deref())?;
+    let new = file.to.as_deref().unwrap_or(old);
+    Some((old, new))
+}
+
+fn name(prefix: &str, path: &Utf8Path) -> String {
+    escape::git_path(&format!("{prefix}{path}")).into_owned()
+}
+
+/// The name after `---` or `+++`. One with a space ends with a tab, as Git has
+/// it, or `patch` would take the rest for a date.
+fn label(prefix: &str, path: Option<&Utf8Path>) -> String {
+    let Some(path) = path else { return "/dev/null".into() };
+    let name = name(prefix, path);
+    let tab = if path.as_str().contains(' ') { "\t" } else { "" };
+    format!("{name}{tab}")
+}
+
+/// Compares line by line; a line ends with `\n` and nothing else.
+fn diff_lines<'a>(before: &'a str, after: &'a str) -> TextDiff<'a, 'a, str> {
+    let old: Vec<&str> = before.split_inclusive('\n').collect();
+    let new: Vec<&str> = after.split_inclusive('\n').collect();
+    TextDiff::configure().algorithm(Algorithm::Myers).diff_slices(&old, &new)
+}
+
+/// How much of the larger text is in both, in percent; 100 only for equal texts.
+fn similarity(diff: &TextDiff<'_, '_, str>, before: &str, after: &str) -> usize {
+    if before == after {
+        return 100;
+    }
+    let equal = diff.ops().iter().filter(|op| op.tag() == DiffTag::Equal);
+    let lines = equal.flat_map(|op| op.old_range()).filter_map(|at| diff.old_slice(at));
+    let kept: usize = lines.map(str::len).sum();
+    kept * 100 / before.len().max(after.len())
+}
+
+fn all_crlf(text: &str) -> bool {
+    text.split_inclusive('\n').all(|line| !line.ends_with('\n') || line.ends_with("\r\n"))
+}
+
+#[cfg(test)]
+mod tests;
