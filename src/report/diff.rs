@@ -66,10 +66,11 @@ impl Patch {
         let (before, after) = (file.before.as_str(), file.after.as_str());
         let diff = diff_lines(before, after);
         self.hide_cr = all_crlf(before) && all_crlf(after);
-        self.meta(&format!("diff --git {} {}", name("a/", old), name("b/", new)));
+        let quote = if before == after { Quote::Spaces } else { Quote::AsGit };
+        self.meta(&format!("diff --git {} {}", quote.name("a/", old), quote.name("b/", new)));
         match (&file.from, &file.to) {
-            (None, _) => self.meta("new file mode 100644"),
-            (_, None) => self.meta("deleted file mode 100644"),
+            (None, _) => self.comes_or_goes("new", file),
+            (_, None) => self.comes_or_goes("deleted", file),
             _ if old != new => self.rename(file, similarity(&diff, before, after)),
             _ => {}
         }
@@ -77,6 +78,17 @@ impl Patch {
             self.meta(&format!("--- {}", label("a/", file.from.as_deref())));
             self.meta(&format!("+++ {}", label("b/", file.to.as_deref())));
             self.hunks(&diff);
+        }
+    }
+
+    /// An empty file has no hunk; `patch` believes that it goes only by the
+    /// objects' names (that of the empty one is always the same).
+    fn comes_or_goes(&mut self, what: &str, file: &FileChange) {
+        self.meta(&format!("{what} file mode 100644"));
+        match (&file.from, &file.to) {
+            _ if file.before != file.after => {}
+            (None, _) => self.meta("index 0000000..e69de29"),
+            _ => self.meta("index e69de29..0000000"),
         }
     }
 
@@ -165,15 +177,33 @@ fn names(file: &FileChange) -> Option<(&Utf8Path, &Utf8Path)> {
     Some((old, new))
 }
 
-fn name(prefix: &str, path: &Utf8Path) -> String {
-    escape::git_path(&format!("{prefix}{path}")).into_owned()
+/// Which names stand in double quotes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Quote {
+    /// Those that Git quotes.
+    AsGit,
+    /// Also those with a space: `patch` reads them only so where no `---` and
+    /// `+++` follow. Git reads both.
+    Spaces,
+}
+
+impl Quote {
+    fn name(self, prefix: &str, path: &Utf8Path) -> String {
+        let path = format!("{prefix}{path}");
+        match escape::git_path(&path) {
+            Cow::Borrowed(same) if self == Quote::Spaces && same.contains(' ') => {
+                format!("\"{same}\"")
+            }
+            quoted => quoted.into_owned(),
+        }
+    }
 }
 
 /// The name after `---` or `+++`. One with a space ends with a tab, as Git has
 /// it, or `patch` would take the rest for a date.
 fn label(prefix: &str, path: Option<&Utf8Path>) -> String {
     let Some(path) = path else { return "/dev/null".into() };
-    let name = name(prefix, path);
+    let name = Quote::AsGit.name(prefix, path);
     let tab = if path.as_str().contains(' ') { "\t" } else { "" };
     format!("{name}{tab}")
 }
