@@ -8,6 +8,11 @@
 //! none and must not go through `anstream`, which would take them out of the
 //! files' own lines too.
 
+use crate::change::TreeChange;
+use crate::recipe::plan::{Plan, StepPlan};
+use crate::workspace::PassedOver;
+
+mod count;
 pub mod diagnostics;
 pub mod diff;
 pub mod escape;
@@ -18,3 +23,20 @@ pub mod summary;
 
 #[cfg(test)]
 pub(crate) mod testing;
+
+/// What of a plan is shown.
+#[derive(Debug, Clone, Copy)]
+pub struct Run<'a> {
+    /// The steps, in their order.
+    pub steps: &'a [StepPlan],
+    /// What the whole run does to the tree.
+    pub tree: &'a TreeChange,
+    /// Files that were not taken in.
+    pub passed_over: &'a [PassedOver],
+}
+
+impl<'a> From<&'a Plan> for Run<'a> {
+    fn from(plan: &'a Plan) -> Run<'a> {
+        Run { steps: &plan.steps, tree: &plan.tree, passed_over: &plan.before.passed_over }
+    }
+}
