@@ -7,6 +7,7 @@ use std::path::Path;
 use std::process::Command;
 
 use super::*;
+use crate::change::FileChange;
 use crate::report::testing::check_snapshot;
 
 fn change(from: &str, to: &str, [before, after]: [&str; 2]) -> FileChange {
@@ -187,6 +188,15 @@ fn files_change_places() {
 }
 
 #[test]
+fn a_file_comes_where_another_was() {
+    let text = numbered(5);
+    let moved = || change("a.rs", "b.rs", [&text, &text]);
+    check(&tree([moved(), change("b.rs", "", ["gone\n", ""])]));
+    check(&tree([change("", "a.rs", ["", "new\n"]), moved()]));
+    check(&tree([change("", "a.rs", ["", ""]), moved(), change("b.rs", "c.rs", ["", ""])]));
+}
+
+#[test]
 fn odd_names() {
     let names = ["with space.rs", "q\"uote.rs", "back\\slash.rs", "größe/名前.rs", "tab\there.rs"];
     for name in names {
@@ -197,6 +207,7 @@ fn odd_names() {
         check(&tree([change("moving.rs", name, ["same\n", "same\n"])]));
         check(&tree([change("", name, ["", ""])]));
     }
+    check(&edit("new\nline.rs", "one\n", "1\n"));
     check(&edit("esc\u{1b}[31m b/a and \"x\".rs", "one\n", "1\n"));
 }
 
@@ -209,6 +220,38 @@ fn several_files_in_one_diff() {
         change("", "e.rs", ["", "new"]),
         change("f.rs", "f.rs", ["two\r\n", "2\r\n"]),
     ]));
+}
+
+/// A text of few different lines and line ends, the same for the same seed.
+fn arbitrary(seed: &mut u64) -> String {
+    let mut next = |below: u64| {
+        *seed =
+            seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (*seed >> 33) % below
+    };
+    let lines = ["", "a", "b", "}", "-- a", "\\ No newline at end of file", "@@ -1 +1 @@"];
+    let ends = ["\n", "\n", "\r\n"];
+    let mut text = String::new();
+    for _ in 0..next(25) {
+        text += lines[next(lines.len() as u64) as usize];
+        text += ends[next(ends.len() as u64) as usize];
+    }
+    text + ["", "", "end"][next(3) as usize]
+}
+
+#[test]
+fn arbitrary_texts() {
+    let mut seed = 7;
+    for _ in 0..20 {
+        let mut files = Vec::new();
+        for path in ["a.rs", "b.rs", "c.rs", "d.rs", "e.rs"] {
+            let (before, after) = (arbitrary(&mut seed), arbitrary(&mut seed));
+            if before != after {
+                files.push(change(path, path, [&before, &after]));
+            }
+        }
+        check(&TreeChange { files });
+    }
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! What becomes of a tree, as a unified diff in Git's format.
 //!
 //! [`plain`] is for programs: `git apply` and `patch -p1` make the new tree of
-//! the old one with it, byte for byte. [`coloured`] is for people: the same
-//! lines with Git's colours, and with control characters escaped.
+//! the old one with it, byte for byte. [`coloured`] is for people: the same lines
+//! with Git's colours, and with control characters escaped.
 //!
 //! Invariant: the diff depends on the change alone: no deadline, no clock. It
 //! never names a file's mode but for those that come or go (`100644`).
@@ -16,10 +16,12 @@ use camino::Utf8Path;
 use similar::{Algorithm, DiffOp, DiffTag, TextDiff};
 
 use super::{escape, style};
-use crate::change::{FileChange, TreeChange};
+use crate::change::TreeChange;
 
+mod entry;
 mod hunk;
 
+use entry::Entry;
 use hunk::Side;
 
 /// Lines shown before and after each change.
@@ -46,8 +48,8 @@ enum Look {
 
 fn render(tree: &TreeChange, look: Look) -> String {
     let mut patch = Patch { out: String::new(), look, hide_cr: false };
-    for file in &tree.files {
-        patch.file(file);
+    for entry in entry::entries(tree) {
+        patch.file(&entry);
     }
     patch.out
 }
@@ -61,43 +63,41 @@ struct Patch {
 }
 
 impl Patch {
-    fn file(&mut self, file: &FileChange) {
-        let Some((old, new)) = names(file) else { return };
-        let (before, after) = (file.before.as_str(), file.after.as_str());
+    fn file(&mut self, file: &Entry<'_>) {
+        let Some((old, new)) = file.names() else { return };
+        let (before, after) = (file.before, file.after);
         let diff = diff_lines(before, after);
         self.hide_cr = all_crlf(before) && all_crlf(after);
         let quote = if before == after { Quote::Spaces } else { Quote::AsGit };
         self.meta(&format!("diff --git {} {}", quote.name("a/", old), quote.name("b/", new)));
-        match (&file.from, &file.to) {
+        match (file.from, file.to) {
             (None, _) => self.comes_or_goes("new", file),
             (_, None) => self.comes_or_goes("deleted", file),
-            _ if old != new => self.rename(file, similarity(&diff, before, after)),
+            _ if old != new => self.rename([old, new], similarity(&diff, before, after)),
             _ => {}
         }
         if before != after {
-            self.meta(&format!("--- {}", label("a/", file.from.as_deref())));
-            self.meta(&format!("+++ {}", label("b/", file.to.as_deref())));
+            self.meta(&format!("--- {}", label("a/", file.from)));
+            self.meta(&format!("+++ {}", label("b/", file.to)));
             self.hunks(&diff);
         }
     }
 
     /// An empty file has no hunk; `patch` believes that it goes only by the
     /// objects' names (that of the empty one is always the same).
-    fn comes_or_goes(&mut self, what: &str, file: &FileChange) {
+    fn comes_or_goes(&mut self, what: &str, file: &Entry<'_>) {
         self.meta(&format!("{what} file mode 100644"));
-        match (&file.from, &file.to) {
+        match (file.from, file.to) {
             _ if file.before != file.after => {}
             (None, _) => self.meta("index 0000000..e69de29"),
             _ => self.meta("index e69de29..0000000"),
         }
     }
 
-    fn rename(&mut self, file: &FileChange, similarity: usize) {
+    fn rename(&mut self, [old, new]: [&Utf8Path; 2], similarity: usize) {
         self.meta(&format!("similarity index {similarity}%"));
-        for (word, path) in [("from", &file.from), ("to", &file.to)] {
-            let path = path.as_ref().map_or("", |it| it.as_str());
-            self.meta(&format!("rename {word} {}", escape::git_path(path)));
-        }
+        self.meta(&format!("rename from {}", escape::git_path(old.as_str())));
+        self.meta(&format!("rename to {}", escape::git_path(new.as_str())));
     }
 
     fn hunks(&mut self, diff: &TextDiff<'_, '_, str>) {
@@ -168,13 +168,6 @@ impl Patch {
             Look::Coloured => self.out.push_str(&format!("{style}{text}{style:#}")),
         }
     }
-}
-
-/// The names after `diff --git`: a file that comes or goes has one name.
-fn names(file: &FileChange) -> Option<(&Utf8Path, &Utf8Path)> {
-    let old = file.from.as_deref().or(file.to.as_deref())?;
-    let new = file.to.as_deref().unwrap_or(old);
-    Some((old, new))
 }
 
 /// Which names stand in double quotes.
