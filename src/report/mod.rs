@@ -4,11 +4,11 @@
 //! or asks the terminal anything. Text for people carries escape codes, which
 //! the caller's `anstream` takes out where nobody would see them; names and
 //! source lines in it are [escaped](escape), so that no file can send escape
-//! codes of its own. Text for programs ([`diff::plain`], [`json`]) carries
-//! none and must not go through `anstream`, which would take them out of the
-//! files' own lines too.
+//! codes of its own. [`diff::plain`] is the exception: it carries the bytes of
+//! the files and must reach the output as it is, since `anstream` would take
+//! escape codes out of these, too.
 
-use crate::change::TreeChange;
+use crate::change::{FileChange, TreeChange};
 use crate::recipe::plan::{Plan, StepPlan};
 use crate::workspace::PassedOver;
 
@@ -38,5 +38,15 @@ pub struct Run<'a> {
 impl<'a> From<&'a Plan> for Run<'a> {
     fn from(plan: &'a Plan) -> Run<'a> {
         Run { steps: &plan.steps, tree: &plan.tree, passed_over: &plan.before.passed_over }
+    }
+}
+
+/// What becomes of a file, in a word.
+fn fate(file: &FileChange) -> &'static str {
+    match (&file.from, &file.to) {
+        (None, _) => "added",
+        (_, None) => "deleted",
+        (from, to) if from != to => "moved",
+        _ => "changed",
     }
 }

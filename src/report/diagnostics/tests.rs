@@ -1,3 +1,5 @@
+//! Findings at marked places of small texts.
+
 use anstream::adapter::strip_str;
 
 use super::*;
@@ -112,6 +114,18 @@ fn long_lines_are_cut() {
     assert!(text.contains("Job") && text.contains("^^^ here"), "{text}");
     assert!(text.lines().all(|it| it.chars().count() <= 80), "{text}");
     assert!(text.starts_with(" --> a.rs:1:2801\n"), "{text}");
+}
+
+#[test]
+fn no_terminal_is_too_narrow() {
+    for width in [0, 1, 5, 20] {
+        for marked in ["let «x» = 1;", "fn f() «{\n    let x = 1;\n}»", "\t\t名前«»", "«»"]
+        {
+            assert!(source_lines(marked, width).contains("^ here"), "{width}");
+        }
+        let long = format!("{}«Job»{}", "before ".repeat(40), " after".repeat(40));
+        assert!(source_lines(&long, width).contains("^^^ here"), "{width}");
+    }
 }
 
 #[test]

@@ -10,8 +10,8 @@ use std::fmt::Write as _;
 use anstyle::Style;
 
 use super::count::{self, counts, plural};
-use super::{Run, escape, style};
-use crate::change::{FileChange, TreeChange};
+use super::{Run, escape, fate, style};
+use crate::change::TreeChange;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::recipe::plan::{Left, StepPlan, StepState};
 use crate::workspace::PassedOver;
@@ -160,19 +160,10 @@ fn places(step: &StepPlan) -> String {
 
 /// `14 files (1 added, 2 moved)`; those that only changed are not named apart.
 fn files(tree: &TreeChange) -> String {
-    let fates = counts(tree.files.iter().filter_map(fate));
+    let fates = tree.files.iter().map(fate).filter(|&it| it != "changed");
+    let fates = counts(fates.map(|it| [it, it]));
     let fates = if fates.is_empty() { fates } else { format!(" ({fates})") };
     format!("{}{fates}", plural(tree.files.len(), FILES))
-}
-
-fn fate(file: &FileChange) -> Option<count::Words> {
-    let what = match (&file.from, &file.to) {
-        (None, _) => "added",
-        (_, None) => "deleted",
-        (from, to) if from != to => "moved",
-        _ => return None,
-    };
-    Some([what, what])
 }
 
 /// Places, left mentions and warnings of all steps.
@@ -181,7 +172,10 @@ fn sums(steps: &[StepPlan]) -> Vec<String> {
     let left = || steps.iter().flat_map(|it| &it.left);
     let doubtful = left().filter(|it| it.reason.is_doubtful()).count();
     let warnings = steps.iter().flat_map(|it| &it.findings).filter(is_warning).count();
-    let mut sums = vec![plural(places, ["place", "places"])];
+    let mut sums = Vec::new();
+    if places > 0 {
+        sums.push(plural(places, ["place", "places"]));
+    }
     sums.push(format!("{} left", mentions(left().count())));
     if doubtful > 0 {
         sums.push(format!("{doubtful} to look at"));

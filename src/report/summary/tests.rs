@@ -1,3 +1,5 @@
+//! Summaries of one sample run and of what is left of it.
+
 use anstream::adapter::strip_str;
 
 use super::*;
@@ -45,7 +47,7 @@ fn nothing_to_do() {
         shown(&sample, Detail::Doubtful),
         "        Done rename (step 2): already carried out
      Skipped old name: optional, matches nothing
-   Unchanged nothing to do; 0 places, 0 mentions left\n"
+   Unchanged nothing to do; 0 mentions left\n"
     );
 }
 
