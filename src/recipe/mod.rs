@@ -1,8 +1,99 @@
 //! Recipes: what the TOML says ([`spec`]), what a run makes of it ([`plan`]),
 //! and one file per verb.
 //!
-//! Invariant: verbs are pure. They turn a snapshot and a compiled step into a
-//! [`plan::StepPlan`]; only [`spec`] reads files.
+//! Invariant: verbs are pure. They turn a snapshot and a step into what would
+//! be done; only [`spec`] reads files.
 
+mod delete;
+mod export;
+mod manifests;
+pub(crate) mod needs;
 pub mod plan;
+mod rename;
+mod replace;
+mod retarget;
+pub mod run;
 pub mod spec;
+mod target;
+
+use camino::Utf8PathBuf;
+
+use crate::change::{SourceChange, SourceChangeBuilder};
+use crate::diagnostic::{Diagnostic, Label, Refusal};
+use crate::recipe::plan::{Left, Rewrite, StepState};
+use crate::recipe::spec::{RecipeSpec, StepSpec};
+use crate::resolve::DefKey;
+use crate::text::{LineCol, LineIndex, TextRange, TextSize};
+use crate::workspace::{FileId, Workspace};
+
+/// One step and the recipe it stands in.
+#[derive(Clone, Copy)]
+struct Step<'a> {
+    recipe: &'a RecipeSpec,
+    spec: &'a StepSpec,
+}
+
+/// What one step would do.
+#[derive(Debug)]
+struct StepOutcome {
+    state: StepState,
+    change: SourceChange,
+    rewrites: Vec<Rewrite>,
+    left: Vec<Left>,
+    findings: Vec<Diagnostic>,
+    /// What items are replaced by, for the meaning check: in the snapshot
+    /// before the step, and in the one after it.
+    map: Vec<(DefKey, Vec<DefKey>)>,
+    /// The names that the step takes away and brings.
+    names: Vec<smol_str::SmolStr>,
+}
+
+impl StepOutcome {
+    /// Nothing to do, for this reason.
+    fn idle(state: StepState) -> StepOutcome {
+        StepOutcome {
+            state,
+            change: SourceChange::default(),
+            rewrites: Vec::new(),
+            left: Vec::new(),
+            findings: Vec::new(),
+            map: Vec::new(),
+            names: Vec::new(),
+        }
+    }
+}
+
+impl Step<'_> {
+    /// A place in the recipe.
+    fn label(&self, range: TextRange, text: &str) -> Label {
+        let recipe = self.recipe;
+        Label { path: recipe.path.clone(), source: recipe.source.clone(), range, text: text.into() }
+    }
+}
+
+/// A place in a file of the snapshot.
+fn label(workspace: &Workspace, file: FileId, range: TextRange, text: &str) -> Label {
+    let source = workspace.file(file);
+    Label {
+        path: source.map(|it| it.path.clone()).unwrap_or_default(),
+        source: source.map(|it| it.text.clone()).unwrap_or_default(),
+        range,
+        text: text.into(),
+    }
+}
+
+/// Path, line and column of a place in a file of the snapshot.
+fn place(workspace: &Workspace, file: FileId, offset: TextSize) -> (Utf8PathBuf, LineCol) {
+    let Some(source) = workspace.file(file) else { return (Utf8PathBuf::new(), LineCol { line: 1, col: 1 }) };
+    let lines = source.lines();
+    (source.path.clone(), LineIndex::line_col(lines, &source.text, offset))
+}
+
+/// The change that was built, or why it cannot be.
+fn finished(workspace: &Workspace, change: SourceChangeBuilder) -> Result<SourceChange, Refusal> {
+    change.finish().map_err(|(file, conflict)| {
+        let label = label(workspace, file, conflict.second.delete, "");
+        let error = Diagnostic::error("two edits of this step want the same bytes").at(label);
+        Refusal::check(error.help("take the step apart, one pair a step"))
+    })
+}

@@ -5,6 +5,7 @@ use std::fmt;
 use smol_str::SmolStr;
 
 use super::{Def, DefSite, ModuleId, Resolver};
+use crate::change::SourceChange;
 use crate::syntax::NsSet;
 use crate::text::TextSize;
 use crate::workspace::{FileId, TargetId, TargetKind};
@@ -20,6 +21,17 @@ pub enum DefKey {
     External(SmolStr),
     /// A primitive type.
     Primitive,
+}
+
+impl DefKey {
+    /// What it is after a change: definition sites move with their tokens.
+    pub fn mapped(&self, change: &SourceChange) -> DefKey {
+        let DefKey::Sites(sites) = self else { return self.clone() };
+        let moved = |&(file, at): &(FileId, TextSize)| {
+            (file, change.edits.get(&file).map_or(at, |it| it.map_start(at)))
+        };
+        DefKey::Sites(sites.iter().map(moved).collect())
+    }
 }
 
 /// A path as a recipe names an item: `kind@krate::module::Item` or `…::m!`.

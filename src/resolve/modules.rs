@@ -35,6 +35,9 @@ pub struct Module {
     pub vis: Visibility,
     /// Whether `#[macro_use]` stands on a declaration.
     pub macro_use: bool,
+    /// Whether it is compiled for tests only (`#[cfg(test)]`), as far as its
+    /// declarations say so.
+    pub test_only: bool,
     /// Its declarations; none for roots and blocks.
     pub decls: Vec<DefSite>,
     /// Its bodies.
@@ -152,6 +155,7 @@ impl Resolver<'_> {
         found[at].bodies.extend(bodies);
         found[at].decls.push(decl);
         found[at].macro_use |= item.attrs.macro_use;
+        found[at].test_only |= parent.test_only || is_test_cfg(&item.attrs);
         if item.vis == Visibility::Public {
             found[at].vis = Visibility::Public;
         }
@@ -298,6 +302,7 @@ impl Resolver<'_> {
         let block = Module {
             parent: Some(owner),
             lexical: Some(lexical),
+            test_only: self.module(lexical).test_only,
             ..blank(self.module(owner).krate, own)
         };
         let id = self.add_module(block);
@@ -346,11 +351,19 @@ fn blank(krate: TargetId, body: ModuleBody) -> Module {
         name: SmolStr::default(),
         vis: Visibility::Inherited,
         macro_use: false,
+        test_only: false,
         decls: Vec::new(),
         bodies: vec![body],
         index: OnceCell::new(),
         children: OnceCell::new(),
     }
+}
+
+/// Whether a `cfg` holds in tests only, by its text.
+fn is_test_cfg(attrs: &Attrs) -> bool {
+    let cfg = attrs.cfg.as_deref().unwrap_or_default();
+    let mut words = cfg.split(|it: char| !it.is_alphanumeric() && it != '_');
+    words.any(|it| it == "test") && !cfg.contains("not") && !cfg.contains("any")
 }
 
 /// The folder of a file; empty at the root.

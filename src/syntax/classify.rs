@@ -36,6 +36,18 @@ pub(super) fn sites(
     Sites { scopes: classify.scopes.scopes, sites }
 }
 
+/// The scopes around the token at an offset of the text of `root`.
+pub(super) fn scopes_at(root: SyntaxNode, origin: Origin, offset: TextSize) -> Sites {
+    let names = FxHashSet::default();
+    let mut scopes = Scopes::new(&names);
+    let around = token_at(&root, offset).and_then(|it| it.parent());
+    let tree = Tree { root, origin, outer: None, scaffold: 0.into() };
+    if let Some(around) = around {
+        scopes.of(&around, &tree);
+    }
+    Sites { scopes: scopes.scopes, sites: Vec::new() }
+}
+
 impl Classify<'_> {
     fn site(&mut self, tree: &Tree, hit: TextRange) -> Option<Site> {
         let token = token_at(&tree.root, tree.origin.own(hit.start())?)?;

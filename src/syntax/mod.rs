@@ -17,7 +17,7 @@ use ra_ap_syntax::{Parse, SourceFile};
 use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
 
-use crate::text::TextRange;
+use crate::text::{TextRange, TextSize};
 
 /// One parsed file.
 #[derive(Debug)]
@@ -48,4 +48,19 @@ impl Syntax {
     pub fn sites(&self, hits: &[TextRange], names: &FxHashSet<SmolStr>) -> Sites {
         classify::sites(self.parse.syntax_node(), lower::Origin::file(self.edition), hits, names)
     }
+
+    /// The scopes around the token at an offset, outermost first.
+    pub fn scopes_at(&self, offset: TextSize) -> Sites {
+        let origin = lower::Origin::file(self.edition);
+        classify::scopes_at(self.parse.syntax_node(), origin, offset)
+    }
+}
+
+/// A name as code of an edition spells it: with `r#` where it is a keyword.
+/// <https://doc.rust-lang.org/reference/keywords.html>
+pub fn written(name: &str, edition: Edition) -> String {
+    let is_path_keyword = matches!(name, "self" | "super" | "crate" | "Self" | "_" | "$crate");
+    let is_keyword = ra_ap_syntax::SyntaxKind::from_keyword(name, edition).is_some();
+    let raw = if is_keyword && !is_path_keyword { "r#" } else { "" };
+    format!("{raw}{name}")
 }

@@ -138,6 +138,27 @@ impl TextEdit {
     }
 }
 
+impl TextEdit {
+    /// Where a token that begins at `start` begins afterwards, also where it
+    /// was replaced. What is inserted directly before it counts.
+    pub fn map_start(&self, start: TextSize) -> TextSize {
+        self.shifted(start, |it| it.end() <= start && it.start() < start || it.is_empty() && it.start() == start)
+    }
+
+    /// Where a token that ends at `end` ends afterwards, also where it was
+    /// replaced. What is inserted directly behind it does not count.
+    pub fn map_end(&self, end: TextSize) -> TextSize {
+        self.shifted(end, |it| it.start() < end)
+    }
+
+    fn shifted(&self, offset: TextSize, counts: impl Fn(TextRange) -> bool) -> TextSize {
+        let counted = self.indels.iter().filter(|it| counts(it.delete));
+        let grown = |it: &Indel| it.insert.len() as i64 - i64::from(u32::from(it.delete.len()));
+        let shift: i64 = counted.map(grown).sum();
+        TextSize::from((i64::from(u32::from(offset)) + shift).max(0) as u32)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -185,5 +206,14 @@ mod tests {
         assert_eq!(edit.map_offset(2.into()), None);
         assert_eq!(edit.map_offset(4.into()), Some(5.into()));
         assert_eq!(edit.map_offset(6.into()), Some(8.into()));
+    }
+
+    #[test]
+    fn both_ends_of_a_replaced_token_map() {
+        let edit = edit(&[Indel::replace(range(4, 7), "x::Long"), Indel::insert(7.into(), "!")]).unwrap();
+        assert_eq!(edit.apply("use Old;"), "use x::Long!;");
+        assert_eq!(edit.map_start(4.into()), 4.into());
+        assert_eq!(edit.map_end(7.into()), 11.into());
+        assert_eq!(edit.map_start(7.into()), 12.into());
     }
 }

@@ -1,0 +1,135 @@
+//! Dependencies that rewritten code needs: added to the manifests, unless a
+//! cycle would come of it.
+//! <https://doc.rust-lang.org/cargo/reference/specifying-dependencies.html>
+
+use std::collections::BTreeSet;
+
+use crate::change::SourceChange;
+use crate::diagnostic::{Diagnostic, Refusal};
+use crate::manifest::{self, DependencyKind};
+use crate::recipe::retarget::Need;
+use crate::text::{Indel, TextEdit, TextEditBuilder, TextRange};
+use crate::workspace::{FileId, PackageId, Workspace};
+
+/// Adds the edits of manifests to `change`.
+///
+/// # Errors
+/// A dependency that would close a cycle, or whose source is not known.
+pub fn lay_out(workspace: &Workspace, needs: &BTreeSet<Need>, change: &mut SourceChange) -> Result<(), Refusal> {
+    for need in reduced(needs) {
+        if let Some(path) = cycle(workspace, need) {
+            let message = format!("`{}` cannot depend on `{}`: {path}", name(workspace, need.package), need.krate);
+            let help = "move the item to a crate that both can depend on";
+            return Err(Refusal::check(Diagnostic::error(message).help(help)));
+        }
+        add(workspace, need, change)?;
+    }
+    Ok(())
+}
+
+fn name(workspace: &Workspace, package: PackageId) -> &str {
+    &workspace.package(package).name
+}
+
+/// Without those that a package's ordinary dependency serves too.
+fn reduced(needs: &BTreeSet<Need>) -> Vec<&Need> {
+    let is_served = |it: &&Need| {
+        it.kind != DependencyKind::Dev || !needs.contains(&Need { kind: DependencyKind::Normal, ..(*it).clone() })
+    };
+    needs.iter().filter(is_served).collect()
+}
+
+/// The chain of packages by which the needed crate depends on the package.
+fn cycle(workspace: &Workspace, need: &Need) -> Option<String> {
+    if need.kind == DependencyKind::Dev {
+        return None;
+    }
+    let start = workspace.package_named(&need.krate)?;
+    let mut seen = BTreeSet::new();
+    let chain = chain(workspace, start, need.package, &mut seen)?;
+    let names: Vec<_> = chain.iter().map(|it| format!("`{}`", name(workspace, *it))).collect();
+    Some(format!("{} already depends on it", names.join(" → ")))
+}
+
+fn chain(workspace: &Workspace, from: PackageId, to: PackageId, seen: &mut BTreeSet<PackageId>) -> Option<Vec<PackageId>> {
+    if from == to {
+        return Some(vec![to]);
+    }
+    if !seen.insert(from) {
+        return None;
+    }
+    let dependencies = workspace.package(from).dependencies.iter();
+    let others = dependencies.filter(|it| it.kind != DependencyKind::Dev);
+    let mut libs = others.filter_map(|it| workspace.dependency_lib(it)).map(|it| workspace.target(it).package);
+    let mut rest = libs.find_map(|it| chain(workspace, it, to, seen))?;
+    rest.insert(0, from);
+    Some(rest)
+}
+
+fn add(workspace: &Workspace, need: &Need, change: &mut SourceChange) -> Result<(), Refusal> {
+    let package = workspace.package(need.package);
+    let Some(source) = workspace.file(package.manifest) else { return Ok(()) };
+    let wanted = wanted(workspace, need)?;
+    let before = text(workspace, change, package.manifest);
+    let after = manifest::edit::add_dependency(&before, &wanted).map_err(|it| {
+        let label = super::label(workspace, source.id, TextRange::empty(0.into()), "");
+        Refusal::check(Diagnostic::error(it.to_string()).at(label).help("add the dependency by hand"))
+    })?;
+    set_text(workspace, change, package.manifest, &after);
+    Ok(())
+}
+
+fn wanted(workspace: &Workspace, need: &Need) -> Result<manifest::edit::WantedDependency, Refusal> {
+    use manifest::edit::{DependencySource, WantedDependency};
+    let own = workspace.package(need.package);
+    let root = workspace.file(workspace.root_manifest).map(|it| it.text.clone()).unwrap_or_default();
+    let member = workspace.package_named(&need.krate).map(|it| workspace.package(it));
+    let package = member.map_or_else(|| need.krate.clone(), |it| it.name.clone());
+    let inherited = manifest::read::workspace_dependency(&root, &package);
+    let source = match (inherited, member) {
+        (Some(key), _) => DependencySource::Workspace { key },
+        (None, Some(member)) => DependencySource::Path(manifest::edit::relative_path(&own.dir, &member.dir)),
+        (None, None) => {
+            let message = format!("`{}` does not depend on `{}`, and where that comes from is not known", own.name, need.krate);
+            let help = format!("add a step with `[steps.dependencies.{}]` before this one", own.name);
+            return Err(Refusal::check(Diagnostic::error(message).help(help)));
+        }
+    };
+    Ok(WantedDependency { package, kind: need.kind, source, optional: false })
+}
+
+/// A manifest with the edits so far.
+pub fn text(workspace: &Workspace, change: &SourceChange, file: FileId) -> String {
+    let text = workspace.file(file).map(|it| it.text.to_string()).unwrap_or_default();
+    change.edits.get(&file).map_or_else(|| text.clone(), |it| it.apply(&text))
+}
+
+/// Makes the edit of a file one that leads to `after`.
+pub fn set_text(workspace: &Workspace, change: &mut SourceChange, file: FileId, after: &str) {
+    let Some(source) = workspace.file(file) else { return };
+    change.edits.insert(file, between(&source.text, after));
+}
+
+/// The edit from one text to another: all between the first and the last
+/// difference, as whole lines.
+fn between(before: &str, after: &str) -> TextEdit {
+    let mut builder = TextEditBuilder::default();
+    if before != after {
+        let diff = similar::TextDiff::from_lines(before, after);
+        for op in diff.ops().iter().filter(|it| it.tag() != similar::DiffTag::Equal) {
+            builder.push(indel(before, after, op));
+        }
+    }
+    builder.finish().unwrap_or_default()
+}
+
+fn indel(before: &str, after: &str, op: &similar::DiffOp) -> Indel {
+    let offsets = |text: &str, lines: std::ops::Range<usize>| {
+        let start: usize = text.split_inclusive('\n').take(lines.start).map(str::len).sum();
+        let len: usize = text.split_inclusive('\n').skip(lines.start).take(lines.len()).map(str::len).sum();
+        start..start + len
+    };
+    let old = offsets(before, op.old_range());
+    let new = offsets(after, op.new_range());
+    Indel::replace(TextRange::new((old.start as u32).into(), (old.end as u32).into()), &after[new])
+}

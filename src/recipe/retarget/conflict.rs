@@ -1,0 +1,172 @@
+//! Names that are taken: by another import or definition in the scope of an
+//! import, or in the module of a definition.
+//! <https://doc.rust-lang.org/error_codes/E0252.html>
+
+use super::{At, Goal, Request};
+use crate::diagnostic::Diagnostic;
+use crate::recipe::spec::{OnConflict, Reexports};
+use crate::resolve::references::FileMentions;
+use crate::resolve::{Binding, Def, Found, ModuleId, Stand};
+use crate::syntax::{NsSet, Place, UseSite};
+use crate::text::TextRange;
+use crate::workspace::FileId;
+
+/// An import of a target that cannot simply take the new name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Leaf {
+    pub file: FileId,
+    pub range: TextRange,
+    pub treatment: Treatment,
+}
+
+/// What becomes of such an import.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Treatment {
+    /// It goes; uses are written as a path.
+    Drop,
+    /// It keeps the old name by `as`.
+    KeepName,
+}
+
+impl Request<'_> {
+    /// The imports that need a treatment; a refusal where the policy says so,
+    /// and where a definition's new name is taken in its own module.
+    pub(super) fn leaf_conflicts(&self, all: &[FileMentions], errors: &mut Vec<Diagnostic>) -> Vec<Leaf> {
+        for (def, goal) in &self.goals {
+            errors.extend(self.definition_conflict(*def, goal));
+        }
+        let mut leaves = Vec::new();
+        for mentions in all {
+            for (site, meaning) in mentions.iter() {
+                let Place::Use(it) = &site.place else { continue };
+                let defs = meaning.defs();
+                let Some(def) = defs.iter().find(|it| self.goals.contains_key(it)) else { continue };
+                let Some(root) = mentions.roots.first().copied() else { continue };
+                let at = At { mentions, site, root };
+                match self.treatment(at, *def, it) {
+                    Ok(Some(treatment)) => leaves.push(Leaf { file: at.file(), range: it.tree, treatment }),
+                    Ok(None) => {}
+                    Err(error) => errors.push(error),
+                }
+            }
+        }
+        leaves
+    }
+
+    fn treatment(&self, at: At<'_>, def: Def, it: &UseSite) -> Result<Option<Treatment>, Diagnostic> {
+        let goal = &self.goals[&def];
+        let is_reexport = it.is_public && goal.is_other;
+        if !it.is_leaf || it.path.segments.is_empty() {
+            return Ok(None);
+        }
+        let module = self.module(at);
+        if is_reexport && self.reexports == Reexports::Drop || self.is_home(module, goal) {
+            return Ok(Some(Treatment::Drop));
+        }
+        if it.alias.is_some() {
+            return Ok(None);
+        }
+        if self.is_shared(module, def, at) {
+            return Ok(Some(Treatment::KeepName));
+        }
+        let Some(taken) = self.taken(module, def, goal) else { return Ok(None) };
+        match self.on_conflict {
+            OnConflict::Refuse => Err(self.taken_error(at, goal, &taken)),
+            OnConflict::Alias => Ok(Some(Treatment::KeepName)),
+            OnConflict::Qualify if it.is_public => Ok(Some(Treatment::KeepName)),
+            OnConflict::Qualify => Ok(Some(Treatment::Drop)),
+        }
+    }
+
+    fn module(&self, at: At<'_>) -> ModuleId {
+        let stand = Stand { file: at.file(), root: at.root, sites: &at.mentions.sites };
+        self.resolver.module_at(stand, at.site.scope)
+    }
+
+    /// Whether a module defines the goal itself, so that an import of it there
+    /// would be one of its own item.
+    fn is_home(&self, module: ModuleId, goal: &Goal) -> bool {
+        let Found::Items(found) = self.resolver.find(&goal.path) else { return false };
+        goal.is_other
+            && found.iter().any(|it| match it {
+                Def::Item(id) => self.resolver.item(*id).module == module && self.resolver.item(*id).owner.is_none(),
+                Def::Module(id) => self.resolver.module(*id).parent == Some(module),
+                _ => false,
+            })
+    }
+
+    /// Whether the old name also means something else in the scope, under
+    /// another `cfg`: then uses cannot be told apart, and the name stays.
+    fn is_shared(&self, module: ModuleId, def: Def, at: At<'_>) -> bool {
+        let bound = self.resolver.in_module(module, &at.site.name, self.ns_of(def));
+        let own_leaf = |it: &Binding| self.goals.contains_key(&it.def);
+        bound.iter().any(|it| !own_leaf(it) && it.import.is_none_or(|it| !it.is_glob))
+    }
+
+    /// What else has the new name in a module, explicitly.
+    fn taken(&self, module: ModuleId, def: Def, goal: &Goal) -> Option<Binding> {
+        let bound = self.resolver.in_module(module, &goal.name, self.ns_of(def));
+        let ours = match self.resolver.find(&goal.path) {
+            Found::Items(found) => found,
+            Found::External(found) => vec![found],
+            Found::Nothing { .. } => Vec::new(),
+        };
+        bound.into_iter().find(|it| {
+            let is_explicit = it.import.is_none_or(|it| !it.is_glob);
+            is_explicit && !ours.contains(&it.def) && !self.gives_way(it)
+        })
+    }
+
+    /// Whether what has the name gets another one in the same step, or goes.
+    fn gives_way(&self, it: &Binding) -> bool {
+        let sites = self.resolver.def_sites(it.def);
+        let goes = !sites.is_empty() && sites.iter().all(|it| self.is_in(&self.removed, it.file, it.name));
+        goes || (self.goals.contains_key(&it.def) && !it.aliased)
+    }
+
+    pub(super) fn ns_of(&self, def: Def) -> NsSet {
+        match def {
+            Def::Item(id) => self.resolver.item(id).ns,
+            Def::External(_) => NsSet::ALL,
+            Def::Module(_) | Def::Primitive => NsSet::TYPES,
+        }
+    }
+
+    fn taken_error(&self, at: At<'_>, goal: &Goal, taken: &Binding) -> Diagnostic {
+        let other = self.resolver.path_of(taken.def);
+        let message = format!("the name `{}` is taken in this scope by `{other}`", goal.name);
+        Diagnostic::error(message)
+            .at(self.label(at.file(), at.site.range, &format!("would become `{}`", goal.name)))
+            .help("set `on-conflict = \"qualify\"` or `\"alias\"`, or choose another name")
+    }
+
+    /// A definition gets a name that its module has already.
+    fn definition_conflict(&self, def: Def, goal: &Goal) -> Option<Diagnostic> {
+        if goal.is_other {
+            return None;
+        }
+        let site = *self.resolver.def_sites(def).first()?;
+        let taken = match def {
+            Def::Item(id) => {
+                let item = self.resolver.item(id);
+                match item.owner {
+                    Some(owner) => self.resolver.member(Def::Item(owner), &goal.name, NsSet::ALL).into_iter().next(),
+                    None => self.explicit(item.module, def, goal),
+                }
+            }
+            Def::Module(id) => self.explicit(self.resolver.module(id).parent?, def, goal),
+            _ => None,
+        };
+        let taken = taken.filter(|it| !self.gives_way(it))?;
+        let message = format!("the name `{}` is taken by `{}`", goal.name, self.resolver.path_of(taken.def));
+        let mut error = Diagnostic::error(message).at(self.label(site.file, site.name, "cannot get that name"));
+        for other in self.resolver.def_sites(taken.def) {
+            error = error.at(self.label(other.file, other.name, "has it already"));
+        }
+        Some(error.help("choose another name, or rename the other item in the same step"))
+    }
+
+    fn explicit(&self, module: ModuleId, def: Def, goal: &Goal) -> Option<Binding> {
+        self.taken(module, def, goal).filter(|it| it.def != def)
+    }
+}

@@ -1,0 +1,375 @@
+//! One edit, or one reason, for each mention.
+
+use smol_str::SmolStr;
+
+use super::conflict::Leaf;
+use super::left::reason;
+use super::spell::Spelled;
+use super::{At, Decided, Fixes, Goal, Request, Token, site_kind};
+use crate::diagnostic::Diagnostic;
+use crate::imports::{ImportOp, ImportPath};
+use crate::recipe::plan::{Left, LeftReason, Rewrite, SiteKind};
+use crate::recipe::spec::Reexports;
+use crate::resolve::references::{FileMentions, Meaning};
+use crate::resolve::{Binding, Def};
+use crate::syntax::{PathSite, Place, UseSite, UseTreeKind, written};
+use crate::text::{Indel, TextRange};
+
+pub(super) fn decide(request: &Request<'_>, all: &[FileMentions], fixes: &Fixes) -> Decided {
+    let mut decided = Decided::default();
+    let leaves = request.leaf_conflicts(all, &mut decided.errors);
+    for mentions in all {
+        let Some(root) = mentions.roots.first().copied() else {
+            for (site, _) in mentions.iter() {
+                request.leave(&mut decided, mentions, site, LeftReason::UnreachedFile);
+            }
+            continue;
+        };
+        for (site, meaning) in mentions.iter() {
+            let at = At { mentions, site, root };
+            let mut round = Round { request, fixes, leaves: &leaves, out: &mut decided };
+            round.mention(at, meaning);
+        }
+    }
+    request.add_imports(all, fixes, &mut decided);
+    decided
+}
+
+struct Round<'r, 'a> {
+    request: &'r Request<'a>,
+    fixes: &'r Fixes,
+    leaves: &'r [Leaf],
+    out: &'r mut Decided,
+}
+
+impl Request<'_> {
+    fn leave(&self, out: &mut Decided, mentions: &FileMentions, site: &crate::syntax::Site, reason: LeftReason) {
+        let (path, at) = self.place(mentions.file, site.range.start());
+        out.left.push(Left { path, at, name: site.name.to_string(), reason });
+    }
+
+    /// The imports that earlier rounds found to be needed.
+    fn add_imports(&self, all: &[FileMentions], fixes: &Fixes, out: &mut Decided) {
+        for (key, def) in &fixes.added {
+            self.add_import(all, *key, *def, None, out);
+        }
+        for (key, def) in &fixes.aliased {
+            self.add_import(all, *key, *def, Some(self.name_of(*def)), out);
+        }
+    }
+
+    fn add_import(
+        &self,
+        all: &[FileMentions],
+        key: super::BodyKey,
+        def: Def,
+        alias: Option<SmolStr>,
+        out: &mut Decided,
+    ) {
+        let in_file = |it: &&FileMentions| it.file == key.0;
+        let Some(mentions) = all.iter().find(in_file) else { return };
+        let Some(root) = mentions.roots.first().copied() else { return };
+        let mut sites = mentions.iter().map(|(site, _)| At { mentions, site, root });
+        let Some(at) = sites.find(|it| self.module_body_of(*it) == key) else { return };
+        match self.spell(at, &self.goals[&def]) {
+            Ok(spelled) => {
+                let op = ImportOp::Add { path: spelled.import(alias), vis: SmolStr::default(), cfg: None };
+                out.imports.entry(key).or_default().push(op);
+                out.needs.extend(spelled.need);
+            }
+            Err(error) => out.errors.push(error),
+        }
+    }
+}
+
+impl Round<'_, '_> {
+    fn mention(&mut self, at: At<'_>, meaning: &Meaning) {
+        let request = self.request;
+        let (file, range) = (at.file(), at.site.range);
+        if request.is_in(&request.removed, file, range) {
+            return self.rewritten(at, String::new());
+        }
+        if let Some(goal) = self.defined(at) {
+            return self.definition(at, goal);
+        }
+        let hit: Vec<Def> = meaning.defs().into_iter().filter(|it| request.goals.contains_key(it)).collect();
+        match (hit.as_slice(), meaning) {
+            ([], _) => self.leave(at, reason(request.resolver, at.site, meaning)),
+            _ if request.is_in(&request.kept, file, range) => self.leave(at, LeftReason::KeptDefinition),
+            ([def, rest @ ..], Meaning::Items(found)) => {
+                let goal = &request.goals[def];
+                if rest.iter().any(|it| request.goals[it].name != goal.name) {
+                    return self.error(at, "this name means several items that get different names");
+                }
+                self.reference(at, *def, found);
+            }
+            _ => self.error(at, "this name means different things in the targets that share the file"),
+        }
+    }
+
+    /// The item whose definition the site is the name of.
+    fn defined(&self, at: At<'_>) -> Option<Def> {
+        let is_name = |def: &&Def| {
+            let sites = self.request.resolver.def_sites(**def);
+            sites.iter().any(|it| it.file == at.file() && it.name == at.site.range)
+        };
+        self.request.goals.keys().find(is_name).copied()
+    }
+
+    fn definition(&mut self, at: At<'_>, def: Def) {
+        let goal = &self.request.goals[&def];
+        if goal.is_other {
+            return self.leave(at, LeftReason::KeptDefinition);
+        }
+        self.token(at, def, at.site.range, self.written(at, &goal.name));
+    }
+
+    fn written(&self, at: At<'_>, name: &str) -> String {
+        written(name, self.edition(at))
+    }
+
+    fn edition(&self, at: At<'_>) -> crate::syntax::Edition {
+        let source = self.request.workspace().file(at.file());
+        source.map_or(crate::syntax::Edition::DEFAULT, |it| it.edition)
+    }
+
+    /// A name that means a target, and perhaps other things too.
+    fn reference(&mut self, at: At<'_>, def: Def, found: &[Binding]) {
+        let is_target = |it: &&Binding| self.request.goals.contains_key(&it.def);
+        let targets: Vec<&Binding> = found.iter().filter(is_target).collect();
+        if targets.iter().all(|it| it.aliased) {
+            return self.leave(at, LeftReason::KeptName);
+        }
+        let others = found.iter().filter(|it| !self.request.goals.contains_key(&it.def));
+        let others: Vec<Def> = others.map(|it| it.def).collect();
+        if !others.is_empty() {
+            return self.shared(at, def, &others);
+        }
+        match &at.site.place {
+            Place::Use(it) => self.in_use(at, def, it),
+            Place::Path(it) => self.in_path(at, def, it, &targets),
+            Place::Pattern(it) => self.in_path(at, def, it, &targets),
+            Place::Shorthand(it) => self.shorthand(at, def, it, &targets),
+            _ => self.token(at, def, at.site.range, self.written(at, &self.request.goals[&def].name)),
+        }
+    }
+
+    /// A name that also means something that is not asked for: an import
+    /// brings the new name besides, a use is left.
+    fn shared(&mut self, at: At<'_>, def: Def, others: &[Def]) {
+        let paths: Vec<_> = others.iter().map(|it| self.request.resolver.path_of(*it)).collect();
+        let Place::Use(it) = &at.site.place else {
+            return self.leave(at, LeftReason::Ambiguous(paths.join(", ")));
+        };
+        if !it.is_leaf || it.alias.is_some() {
+            return self.error(at, &format!("this import also names {}", paths.join(", ")));
+        }
+        match self.repointed(at, def, it, None) {
+            Ok(path) => {
+                let vis = self.vis_text(at, it);
+                self.import(at, ImportOp::Add { path, vis, cfg: None });
+                self.rewritten(at, format!("{} and {}", at.site.name, self.request.goals[&def].name));
+            }
+            Err(error) => self.out.errors.push(error),
+        }
+    }
+
+    fn vis_text(&self, at: At<'_>, it: &UseSite) -> SmolStr {
+        let source = self.request.workspace().file(at.file());
+        let body = source.and_then(|it| super::spell::body_at(it, self.request.body_of(at)));
+        let item = body.iter().flat_map(|it| &it.uses).find(|item| item.range == it.item);
+        item.map(|it| it.vis_text.clone()).unwrap_or_default()
+    }
+
+    fn in_use(&mut self, at: At<'_>, def: Def, it: &UseSite) {
+        if !it.is_leaf {
+            return self.prefix(at, def, it);
+        }
+        let goal = &self.request.goals[&def];
+        let leaf = self.leaves.iter().find(|leaf| leaf.file == at.file() && leaf.range == it.tree);
+        let alias = it.alias.clone();
+        let keep_name = || Some(at.site.name.clone());
+        let alias = match leaf.map(|it| it.treatment) {
+            Some(super::conflict::Treatment::Drop) => {
+                self.import(at, ImportOp::Remove { leaf: it.tree });
+                return self.rewritten(at, String::new());
+            }
+            Some(super::conflict::Treatment::KeepName) if alias.is_none() => keep_name(),
+            _ if it.is_public && goal.is_other && self.request.reexports == Reexports::Alias => alias.or_else(keep_name),
+            _ => alias,
+        };
+        if !goal.is_other {
+            let suffix = alias.filter(|_| it.alias.is_none()).map(|it| format!(" as {it}")).unwrap_or_default();
+            let text = format!("{}{suffix}", self.written(at, &goal.name));
+            return self.unchecked(at, def, at.site.range, text);
+        }
+        match self.repointed(at, def, it, alias) {
+            Ok(to) => {
+                self.rewritten(at, to.to_string());
+                self.import(at, ImportOp::Repoint { leaf: it.tree, to });
+            }
+            Err(error) => self.out.errors.push(error),
+        }
+    }
+
+    /// The path that an import of a target is to have.
+    fn repointed(&mut self, at: At<'_>, def: Def, it: &UseSite, alias: Option<SmolStr>) -> Result<ImportPath, Diagnostic> {
+        let goal = &self.request.goals[&def];
+        if !goal.is_other {
+            let mut segments: Vec<_> = it.path.segments.iter().map(|it| it.name.clone()).collect();
+            segments.pop();
+            segments.push(goal.name.clone());
+            return Ok(ImportPath { leading_colons: it.path.leading_colons, segments, alias });
+        }
+        let spelled = self.spelled(at, goal)?;
+        Ok(spelled.import(alias.filter(|it| *it != goal.name)))
+    }
+
+    fn spelled(&mut self, at: At<'_>, goal: &Goal) -> Result<Spelled, Diagnostic> {
+        let spelled = self.request.spell(at, goal)?;
+        self.out.needs.extend(spelled.need.clone());
+        Ok(spelled)
+    }
+
+    /// A name in the middle of a use-tree.
+    fn prefix(&mut self, at: At<'_>, def: Def, it: &UseSite) {
+        let goal = &self.request.goals[&def];
+        if !goal.is_other {
+            return self.unchecked(at, def, at.site.range, self.written(at, &goal.name));
+        }
+        let spelled = match self.spelled(at, goal) {
+            Ok(spelled) => spelled,
+            Err(error) => return self.out.errors.push(error),
+        };
+        let start = it.path.segments.first().map_or(it.tree.start(), |it| it.range.start());
+        if it.tree.contains(start) {
+            let start = if it.path.leading_colons { it.tree.start() } else { start };
+            let range = TextRange::new(start, at.site.range.end());
+            return self.unchecked(at, def, range, spelled.text(self.edition(at)));
+        }
+        self.below(at, it, &spelled);
+    }
+
+    /// Repoints each leaf below a name in the middle of a grouped use-tree.
+    fn below(&mut self, at: At<'_>, it: &UseSite, spelled: &Spelled) {
+        let key = self.request.body_of(at);
+        let source = self.request.workspace().file(at.file());
+        let Some(body) = source.and_then(|it| super::spell::body_at(it, key)) else { return };
+        let mut ops = Vec::new();
+        let mut has_glob = false;
+        for item in body.uses.iter().filter(|item| item.range == it.item) {
+            item.for_each_leaf(&mut |leaf, path| {
+                let found = path.segments.iter().position(|segment| segment.range == at.site.range);
+                let Some(found) = found else { return };
+                let UseTreeKind::Leaf { alias } = &leaf.kind else { return has_glob = true };
+                let mut segments = spelled.segments.clone();
+                segments.extend(path.segments[found + 1..].iter().map(|it| it.name.clone()));
+                let alias = alias.as_ref().map(|it| it.name.clone());
+                ops.push(ImportOp::Repoint { leaf: leaf.range, to: ImportPath { leading_colons: false, segments, alias } });
+            });
+        }
+        if has_glob {
+            return self.error(at, "a glob below this name in a group cannot be moved");
+        }
+        ops.into_iter().for_each(|it| self.import(at, it));
+        self.rewritten(at, spelled.text(self.edition(at)));
+    }
+
+    fn in_path(&mut self, at: At<'_>, def: Def, it: &PathSite, targets: &[&Binding]) {
+        match self.path_text(at, def, it, targets) {
+            Ok(Some((range, text))) => self.token(at, def, range, text),
+            Ok(None) => self.leave(at, LeftReason::KeptName),
+            Err(error) => self.out.errors.push(error),
+        }
+    }
+
+    /// What a path to a target becomes: which bytes, and what stands there;
+    /// none where the scope keeps the old name.
+    fn path_text(
+        &mut self,
+        at: At<'_>,
+        def: Def,
+        it: &PathSite,
+        targets: &[&Binding],
+    ) -> Result<Option<(TextRange, String)>, Diagnostic> {
+        let goal = &self.request.goals[&def];
+        let is_bare = it.path.segments.len() == 1 && !it.path.leading_colons;
+        let is_dropped = targets.iter().filter_map(|it| it.import).any(|import| {
+            let dropped = self.leaves.iter().filter(|it| it.treatment == super::conflict::Treatment::Drop);
+            dropped.into_iter().any(|it| it.file == import.file && it.range == import.leaf)
+        });
+        let key = (at.file(), at.site.range.start());
+        if is_bare && self.fixes.aliased.contains(&(self.request.module_body_of(at), def)) {
+            return Ok(None);
+        }
+        if is_bare && self.keeps_name(targets) {
+            return Ok(None);
+        }
+        if self.fixes.qualified.contains(&key) || (is_bare && is_dropped) || (goal.is_other && !is_bare) {
+            let spelled = self.spelled(at, goal)?;
+            return Ok(Some((it.range, spelled.text(self.edition(at)))));
+        }
+        Ok(Some((at.site.range, self.written(at, &goal.name))))
+    }
+
+    /// Whether the import that brings the name comes to keep it by `as`.
+    fn keeps_name(&self, targets: &[&Binding]) -> bool {
+        let kept = |import: &crate::resolve::ImportSite| {
+            let mut leaves = self.leaves.iter().filter(|it| it.file == import.file && it.range == import.leaf);
+            leaves.any(|it| it.treatment == super::conflict::Treatment::KeepName)
+        };
+        targets.iter().filter_map(|it| it.import).any(|it| kept(&it))
+    }
+
+    fn shorthand(&mut self, at: At<'_>, def: Def, it: &PathSite, targets: &[&Binding]) {
+        match self.path_text(at, def, it, targets) {
+            Ok(Some((range, text))) => {
+                let field = self.written(at, &at.site.name);
+                self.token(at, def, range, format!("{field}: {text}"));
+            }
+            Ok(None) => self.leave(at, LeftReason::KeptName),
+            Err(error) => self.out.errors.push(error),
+        }
+    }
+
+    fn token(&mut self, at: At<'_>, def: Def, range: TextRange, text: String) {
+        self.push(at, def, Indel::replace(range, text), true);
+    }
+
+    /// An edit whose meaning the imports decide, and the meaning check proves.
+    fn unchecked(&mut self, at: At<'_>, def: Def, range: TextRange, text: String) {
+        self.push(at, def, Indel::replace(range, text), false);
+    }
+
+    fn push(&mut self, at: At<'_>, def: Def, indel: Indel, is_checked: bool) {
+        let is_bare = match &at.site.place {
+            Place::Path(it) | Place::Pattern(it) | Place::Shorthand(it) => it.path.segments.len() == 1,
+            _ => false,
+        };
+        let body = self.request.module_body_of(at);
+        self.rewritten(at, indel.insert.clone());
+        let (file, range) = (at.file(), at.site.range);
+        self.out.tokens.push(Token { file, range, indel, def, body, is_bare, is_checked });
+    }
+
+    fn import(&mut self, at: At<'_>, op: ImportOp) {
+        let key = self.request.body_of(at);
+        self.out.imports.entry(key).or_default().push(op);
+    }
+
+    fn rewritten(&mut self, at: At<'_>, to: String) {
+        let (path, place) = self.request.place(at.file(), at.site.range.start());
+        let site: SiteKind = site_kind(&at.site.place);
+        self.out.rewrites.push(Rewrite { path, at: place, site, from: at.site.name.to_string(), to });
+    }
+
+    fn leave(&mut self, at: At<'_>, reason: LeftReason) {
+        self.request.leave(self.out, at.mentions, at.site, reason);
+    }
+
+    fn error(&mut self, at: At<'_>, message: &str) {
+        let label = self.request.label(at.file(), at.site.range, "");
+        let help = "edit this place by hand first, or take the step apart";
+        self.out.errors.push(Diagnostic::error(message).at(label).help(help));
+    }
+}

@@ -1,0 +1,120 @@
+//! What the rewritten names mean with the edits laid over the snapshot, and
+//! what the next round does about those that mean something else.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashSet;
+use smol_str::SmolStr;
+
+use super::{Decided, Fixes, Goal, Request, Token};
+use crate::change::SourceChange;
+use crate::diagnostic::{Diagnostic, Refusal};
+use crate::recipe::spec::OnConflict;
+use crate::resolve::references::{FileMentions, Meaning};
+use crate::resolve::search::{Hits, Names};
+use crate::resolve::{Def, DefKey, Found as Item, Resolver};
+use crate::syntax::Place;
+use crate::text::TextSize;
+use crate::workspace::FileId;
+
+/// Whether a round found something to mend.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Found {
+    /// All names mean what they should.
+    Nothing,
+    /// The next round has more to go by.
+    More,
+}
+
+/// Checks a round and adds to `fixes` what the next one needs.
+///
+/// # Errors
+/// Names that can be mended no further.
+pub(super) fn fix(
+    request: &Request<'_>,
+    decided: &Decided,
+    change: &SourceChange,
+    fixes: &mut Fixes,
+) -> Result<Found, Refusal> {
+    let after = request.workspace().with(change);
+    let resolver = Resolver::new(&after);
+    let wanted = request.wanted(&resolver, change);
+    let mut by_file: BTreeMap<FileId, Vec<&Token>> = BTreeMap::new();
+    for token in decided.tokens.iter().filter(|it| it.is_checked) {
+        by_file.entry(token.file).or_default().push(token);
+    }
+    let mut found = Found::Nothing;
+    for (file, tokens) in by_file {
+        let Some(mentions) = after_mentions(&resolver, file, request.goals.values()) else { continue };
+        for token in tokens {
+            let edit = change.edits.get(&file);
+            let end = edit.map_or(token.range.end(), |it| it.map_end(token.range.end()));
+            let found_at = mentions.iter().find(|(site, _)| site.range.end() == end);
+            // The name of the definition itself is no reference.
+            let is_definition = found_at.is_some_and(|it| it.0.place == Place::Definition);
+            let meaning = found_at.map(|it| it.1);
+            if !is_definition && !meaning.is_some_and(|it| means(&resolver, it, &wanted[&token.def])) {
+                mend(request, token, meaning, fixes)?;
+                found = Found::More;
+            }
+        }
+    }
+    Ok(found)
+}
+
+impl Request<'_> {
+    /// What each target is afterwards.
+    fn wanted(&self, after: &Resolver<'_>, change: &SourceChange) -> BTreeMap<Def, Vec<DefKey>> {
+        let key = |def: &Def, goal: &Goal| match after.find(&goal.path) {
+            Item::Items(found) if goal.is_other => found.iter().map(|it| after.def_key(*it)).collect(),
+            Item::External(found) if goal.is_other => vec![after.def_key(found)],
+            _ => vec![self.resolver.def_key(*def).mapped(change)],
+        };
+        self.goals.iter().map(|(def, goal)| (*def, key(def, goal))).collect()
+    }
+}
+
+fn after_mentions<'g>(
+    resolver: &Resolver<'_>,
+    file: FileId,
+    goals: impl Iterator<Item = &'g Goal>,
+) -> Option<FileMentions> {
+    let names = Names::new(goals.map(|it| it.name.clone()));
+    let all: FxHashSet<SmolStr> = names.all().iter().cloned().collect();
+    let ranges = names.find(&resolver.workspace.file(file)?.text);
+    resolver.file_mentions(&Hits { file, ranges }, &all)
+}
+
+fn means(resolver: &Resolver<'_>, meaning: &Meaning, wanted: &[DefKey]) -> bool {
+    match meaning {
+        Meaning::Items(found) => found.iter().all(|it| wanted.contains(&resolver.def_key(it.def))),
+        _ => false,
+    }
+}
+
+/// Decides what the next round does about one name.
+fn mend(request: &Request<'_>, token: &Token, meaning: Option<&Meaning>, fixes: &mut Fixes) -> Result<(), Refusal> {
+    let key: (FileId, TextSize) = (token.file, token.range.start());
+    let goal = &request.goals[&token.def];
+    let is_unknown = matches!(meaning, None | Some(Meaning::Unknown | Meaning::Local));
+    let import = (token.body, token.def);
+    if !token.is_bare || fixes.qualified.contains(&key) {
+        return Err(unreachable(request, token, goal));
+    }
+    if is_unknown && goal.is_other && fixes.added.insert(import) {
+        return Ok(());
+    }
+    match request.on_conflict {
+        OnConflict::Refuse if !is_unknown => return Err(unreachable(request, token, goal)),
+        OnConflict::Alias if !is_unknown => fixes.aliased.insert(import),
+        _ => fixes.qualified.insert(key),
+    };
+    Ok(())
+}
+
+fn unreachable(request: &Request<'_>, token: &Token, goal: &Goal) -> Refusal {
+    let message = format!("`{}` would not mean `{}` here", goal.name, goal.path);
+    let label = request.label(token.file, token.range, "this name");
+    let help = "another item has the name in this scope: choose another name, or set `on-conflict`";
+    Refusal::check(Diagnostic::error(message).at(label).help(help))
+}

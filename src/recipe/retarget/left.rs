@@ -1,0 +1,41 @@
+//! Why a mention that means none of the targets is left.
+
+use crate::recipe::plan::LeftReason;
+use crate::resolve::references::Meaning;
+use crate::resolve::{Def, Resolver};
+use crate::syntax::{PathKind, Place, Site};
+
+/// The reason for a mention that means none of the targets.
+pub fn reason(resolver: &Resolver<'_>, site: &Site, meaning: &Meaning) -> LeftReason {
+    match &site.place {
+        Place::Comment => LeftReason::Comment,
+        Place::DocComment => LeftReason::DocComment,
+        Place::Literal => LeftReason::StringLiteral,
+        Place::Member => LeftReason::Member,
+        Place::Alias => LeftReason::KeptName,
+        Place::Parameter => LeftReason::Local,
+        Place::Unparsed => LeftReason::Unread("the parser objects to this part of the file".into()),
+        Place::Definition => LeftReason::OtherItem("defined here".into()),
+        Place::Path(it) if it.kind != PathKind::Code && it.kind != PathKind::MacroCall => {
+            of_meaning(resolver, meaning, LeftReason::MacroTokens)
+        }
+        _ => of_meaning(resolver, meaning, LeftReason::Unresolved),
+    }
+}
+
+fn of_meaning(resolver: &Resolver<'_>, meaning: &Meaning, unknown: LeftReason) -> LeftReason {
+    let paths = |defs: Vec<Def>| {
+        let mut paths: Vec<_> = defs.into_iter().map(|it| resolver.path_of(it)).collect();
+        paths.sort();
+        paths.dedup();
+        paths.join(", ")
+    };
+    match meaning {
+        Meaning::Items(_) => LeftReason::OtherItem(paths(meaning.defs())),
+        Meaning::Differs(_) => LeftReason::Ambiguous(paths(meaning.defs())),
+        Meaning::Local | Meaning::Generic => LeftReason::Local,
+        Meaning::Member => LeftReason::Member,
+        Meaning::Unknown => unknown,
+        Meaning::Unreached => LeftReason::UnreachedFile,
+    }
+}
