@@ -8,7 +8,7 @@ use smol_str::SmolStr;
 use toml_edit::Document;
 
 use super::array::Splice;
-use super::outline::Outline;
+use super::outline::{Outline, path_names};
 use super::place::{New, insert};
 use super::read::normalized;
 use super::table::Entry;
@@ -195,9 +195,7 @@ fn new_entry(
 /// Lines cannot be added to `dependencies = { … }`.
 fn refuse_inline(outline: &Outline<'_>, table: &Table) -> Result<(), ManifestError> {
     let inline = outline.assigns().find(|(section, it)| {
-        let path = super::outline::full_path(section, &it.keys);
-        it.value.is_inline_table()
-            && table.path().starts_with(&path.map(|it| it.name.as_str()).collect::<Vec<_>>())
+        it.value.is_inline_table() && table.path().starts_with(&path_names(section, &it.keys))
     });
     match inline {
         Some((_, it)) => {

@@ -145,37 +145,33 @@ fn changed(text: &str, entry: &Entry<'_>, wanted: &WantedField) -> Option<Splice
 fn with(outline: &Outline<'_>, entry: &Entry<'_>, field: &WantedField) -> Vec<Splice> {
     let text = outline.text;
     let assignment = format!("{} = {}", field.name, field.text);
-    match &entry.form {
-        Form::Plain(_) => {
-            let version = entry.fields.iter().map(|it| kept(text, it));
-            let fields: Vec<_> = version.chain([field.clone()]).collect();
-            let range = entry.fields.first().map_or(0..0, |it| it.value_range.clone());
-            vec![(range, inline_table(&fields))]
-        }
-        Form::Inline(table) => {
-            let whole = table.span().unwrap_or(0..0);
-            match entry.fields.iter().max_by_key(|it| it.range.end) {
-                Some(last) => vec![(last.range.end..last.range.end, format!(", {assignment}"))],
-                None => vec![(whole, format!("{{ {assignment} }}"))],
-            }
-        }
-        Form::Dotted if entry.ranges.len() == 1 => {
-            let only = entry.fields.iter().map(|it| kept(text, it));
-            let fields: Vec<_> = only.chain([field.clone()]).collect();
-            let range = entry.ranges[0].clone();
+    let splice = match &entry.form {
+        Form::Plain(_) => entry.ranges.first().map(|range| {
+            let start = entry.fields.first().map_or(range.start, |it| it.value_range.start);
+            (start..range.end, all_inline(text, entry, field))
+        }),
+        Form::Inline(table) => match entry.fields.iter().map(|it| it.range.end).max() {
+            Some(end) => Some((end..end, format!(", {assignment}"))),
+            None => table.span().map(|it| (it, format!("{{ {assignment} }}"))),
+        },
+        Form::Dotted if entry.ranges.len() == 1 => entry.ranges.first().map(|range| {
             let key_end = entry.key_ranges.first().map_or(range.start, |it| it.end);
-            vec![(key_end..range.end, format!(" = {}", inline_table(&fields)))]
-        }
-        Form::Dotted => {
-            let key = entry.key_ranges.last().map_or(0, |it| it.end);
-            let last = entry.ranges.last().cloned().unwrap_or(0..0);
-            let line = format!("{}.{assignment}", &text[line_start(text, last.start)..key]);
-            vec![new_line(text, line_end(text, last.end), &line)]
-        }
-        Form::Headed(index) => {
-            vec![new_line(text, outline.last_line_end(*index), &assignment)]
-        }
-    }
+            (key_end..range.end, format!(" = {}", all_inline(text, entry, field)))
+        }),
+        Form::Dotted => entry.ranges.last().zip(entry.key_ranges.last()).map(|(range, key)| {
+            let start = line_start(text, range.start);
+            let line = format!("{}.{assignment}", &text[start..key.end]);
+            new_line(text, line_end(text, range.end), &line)
+        }),
+        Form::Headed(index) => Some(new_line(text, outline.last_line_end(*index), &assignment)),
+    };
+    splice.into_iter().collect()
+}
+
+/// The fields of an entry and one more, in one inline table.
+fn all_inline(text: &str, entry: &Entry<'_>, more: &WantedField) -> String {
+    let has = entry.fields.iter().map(|it| kept(text, it));
+    inline_table(&has.chain([more.clone()]).collect::<Vec<_>>())
 }
 
 /// A line of its own at `end`, where another ends.

@@ -66,9 +66,7 @@ impl<'d> Outline<'d> {
         found.values.sort_by_key(|it| it.0);
         let first = Section { path: Vec::new(), header: 0..0, assigns: Vec::new() };
         let headed = found.headers.into_iter().map(|header| {
-            let inner = text[header.clone()].trim_matches(['[', ']']);
-            let start = header.start + text[header.clone()].find(inner).unwrap_or(0);
-            let path = parts(text, start..start + inner.len());
+            let path = header_parts(text, &header);
             Section { path, header, assigns: Vec::new() }
         });
         let mut sections: Vec<_> = std::iter::once(first).chain(headed).collect();
@@ -79,6 +77,11 @@ impl<'d> Outline<'d> {
             sections[above.max(1) - 1].assigns.push(Assign { keys, value, value_range });
         }
         Outline { text, sections }
+    }
+
+    /// The section with the header of a table itself, if there is one.
+    pub fn section_of(&self, is_table: impl Fn(&[&str]) -> bool) -> Option<usize> {
+        self.sections.iter().position(|it| !it.header.is_empty() && is_table(&path_names(it, &[])))
     }
 
     /// Every assignment with its section.
@@ -121,6 +124,11 @@ pub(super) fn full_path<'a>(
     section.path.iter().chain(keys)
 }
 
+/// The same as text.
+pub(super) fn path_names<'a>(section: &'a Section<'_>, keys: &'a [Part]) -> Vec<&'a str> {
+    full_path(section, keys).map(|it| it.name.as_str()).collect()
+}
+
 #[derive(Default)]
 struct Found<'d> {
     headers: Vec<Range<usize>>,
@@ -148,6 +156,12 @@ impl<'d> Found<'d> {
         }
         self.collect(table);
     }
+}
+
+/// The keys between the brackets of a header.
+fn header_parts(text: &str, header: &Range<usize>) -> Vec<Part> {
+    let brackets = if text[header.clone()].starts_with("[[") { 2 } else { 1 };
+    parts(text, header.start + brackets..header.end - brackets)
 }
 
 /// The keys of a dotted path.

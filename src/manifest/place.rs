@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::array::Splice;
 use super::merge::new_line;
-use super::outline::{Outline, comments_above, line, line_end, line_start, newline};
+use super::outline::{Outline, comments_above, line, line_end, line_start, newline, path_names};
 use super::style::Style;
 use super::table::{Entry, Form, Table};
 use super::value::{WantedField, key_text};
@@ -44,10 +44,7 @@ pub(super) fn insert(outline: &Outline<'_>, new: New<'_>) -> Splice {
         return among(outline, &lines, new);
     }
     let style = Style::of(outline, new.table);
-    let at_table = |it: &super::outline::Section<'_>| {
-        !it.header.is_empty() && new.table.is_at(it.path.iter().map(|part| part.name.as_str()))
-    };
-    if let Some(section) = outline.sections.iter().position(at_table) {
+    if let Some(section) = outline.section_of(|it| new.table.is_at(it)) {
         return new_line(outline.text, below_header(outline, section), &new.line(&style));
     }
     let headed = entries.iter().rev().find_map(|it| match it.form {
@@ -55,7 +52,7 @@ pub(super) fn insert(outline: &Outline<'_>, new: New<'_>) -> Splice {
         _ => None,
     });
     match headed {
-        Some(last) => section(outline, Some(last), &headed_entry(outline, new, last)),
+        Some(last) => section(outline, last, &headed_entry(outline, new, last)),
         None => new_table(outline, new, &style),
     }
 }
@@ -83,7 +80,10 @@ fn among(outline: &Outline<'_>, lines: &[&Entry<'_>], new: New<'_>) -> Splice {
     }
     let groups = groups(text, lines);
     let grouped = groups.iter().filter(|it| is_headed(outline, lines, it)).count() > 0;
-    if !grouped && is_sorted(lines) && (lines.len() > 1 || groups.len() == 1) {
+    if *new.table == Table::Features && new.key == "default" {
+        return sorted(text, &lines[..1], &entry, "");
+    }
+    if !grouped && is_sorted(lines) {
         return sorted(text, lines, &entry, new.key);
     }
     if let Some(group) = family(lines, &groups, new) {
@@ -217,20 +217,12 @@ fn headed_entry(outline: &Outline<'_>, new: New<'_>, last: usize) -> Vec<String>
 fn new_table(outline: &Outline<'_>, new: New<'_>, style: &Style) -> Splice {
     let header: Vec<String> = new.table.path().into_iter().map(key_text_target).collect();
     let lines = [format!("[{}]", header.join(".")), new.line(style)];
-    let rank = rank(&new.table.path());
-    let ranks: Vec<Option<u8>> = outline
-        .sections
-        .iter()
-        .map(|it| self::rank(&it.path.iter().map(|part| part.name.as_str()).collect::<Vec<_>>()))
-        .collect();
-    let before = |it: &Option<u8>| {
-        it.is_some_and(|it| Some(it) <= rank && it / 10 == rank.unwrap_or(0) / 10)
-    };
-    let after = |it: &Option<u8>| it.is_some_and(|it| Some(it) > rank);
-    let last_before = ranks.iter().rposition(before);
-    let first_after = ranks.iter().position(after).and_then(|it| it.checked_sub(1));
-    let place = last_before.or(first_after).unwrap_or(outline.sections.len() - 1);
-    section(outline, Some(place), &lines)
+    let own = rank(&new.table.path());
+    let ranks: Vec<u8> = outline.sections.iter().map(|it| rank(&path_names(it, &[]))).collect();
+    let kin = ranks.iter().rposition(|&it| it / 10 == own / 10 && it <= own);
+    let later = ranks.iter().position(|&it| it > own).and_then(|it| it.checked_sub(1));
+    let place = kin.or(later).unwrap_or(outline.sections.len() - 1);
+    section(outline, place, &lines)
 }
 
 /// A `cfg(…)` is quoted as Cargo's pages quote it.
@@ -243,23 +235,23 @@ fn key_text_target(key: &str) -> String {
 
 /// The order of tables in a manifest; those of one kind share the tens.
 /// <https://doc.rust-lang.org/cargo/reference/manifest.html>
-fn rank(path: &[&str]) -> Option<u8> {
+fn rank(path: &[&str]) -> u8 {
     match path {
-        ["workspace", ..] => Some(10),
-        ["dependencies", ..] => Some(20),
-        ["dev-dependencies" | "dev_dependencies", ..] => Some(21),
-        ["build-dependencies" | "build_dependencies", ..] => Some(22),
-        ["target", ..] => Some(23),
-        ["features", ..] => Some(24),
-        ["patch" | "replace" | "profile" | "lints" | "badges", ..] => Some(30),
-        _ => None,
+        ["workspace", ..] => 10,
+        ["dependencies", ..] => 20,
+        ["dev-dependencies" | "dev_dependencies", ..] => 21,
+        ["build-dependencies" | "build_dependencies", ..] => 22,
+        ["target", ..] => 23,
+        ["features", ..] => 24,
+        ["patch" | "replace" | "profile" | "lints" | "badges", ..] => 30,
+        _ => 0,
     }
 }
 
 /// New lines with a header, after a section and one blank line.
-fn section(outline: &Outline<'_>, after: Option<usize>, lines: &[String]) -> Splice {
+fn section(outline: &Outline<'_>, after: usize, lines: &[String]) -> Splice {
     let text = outline.text;
-    let end = after.map_or(text.len(), |it| outline.section_end(it));
+    let end = outline.section_end(after);
     let newline = newline(text, end);
     let block = lines.join(newline);
     if text[..end].trim().is_empty() {

@@ -41,10 +41,7 @@ fn runs(text: &str, entry: &Entry<'_>) -> Vec<Range<usize>> {
 /// The whole table, header included, if the entry is all it has.
 fn emptied(outline: &Outline<'_>, table: &Table, entry: &Entry<'_>) -> Option<Range<usize>> {
     let text = outline.text;
-    let at_table = |it: &super::outline::Section<'_>| {
-        !it.header.is_empty() && table.is_at(it.path.iter().map(|part| part.name.as_str()))
-    };
-    let index = outline.sections.iter().position(at_table)?;
+    let index = outline.section_of(|it| table.is_at(it))?;
     let [lines] = runs(text, entry).try_into().ok()?;
     let start = line_start(text, outline.sections[index].header.start);
     let follows = line_end(text, outline.sections[index].header.end) == lines.start;

@@ -5,6 +5,7 @@
 //! "old" }`) keeps its key, so that code keeps its names. `[lib] name`, paths
 //! and `[package.metadata]` are never touched.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use toml_edit::{Document, Value};
@@ -12,7 +13,7 @@ use toml_edit::{Document, Value};
 use super::ManifestError;
 use super::array::Splice;
 use super::edit::spliced;
-use super::outline::{Assign, Outline, Section, full_path};
+use super::outline::{Assign, Outline, Section, path_names};
 use super::table::Entry;
 use super::value::{key_text, string_text};
 
@@ -48,8 +49,8 @@ pub fn rename_package(manifest: &str, new: &str) -> Result<String, ManifestError
 /// on: in every table of dependencies, `[patch]`, `[replace]`, profiles, and
 /// in features (`dep:old`, `old/f`, `old?/f`, the implicit feature `old`).
 ///
-/// `root_manifest`, that before the rename, tells whether `old.workspace =
-/// true` means this package; without it the name decides.
+/// `root_manifest`, as it is before the rename, tells which package
+/// `old.workspace = true` means; none where `manifest` is the root's.
 ///
 /// # Errors
 /// The manifest does not parse, or a table has the key `new` already.
@@ -59,31 +60,26 @@ pub fn rename_dependency(
     old: &str,
     new: &str,
 ) -> Result<String, ManifestError> {
-    let other = root_manifest.is_some_and(|it| key_means_other(it, old));
+    let root = inherited_packages(root_manifest.unwrap_or(manifest));
     on_text(manifest, |outline| {
         let mut splices = Vec::new();
-        let mut renamed = Renamed { key: false, optional: false };
+        let mut renamed = Renamed { old_key: None, optional: false };
         for table in tables(outline) {
             let entries = outline.entries(|path| path == table);
-            let is_profile = table[0] == "profile";
             for entry in &entries {
-                let inherits_other = other && entry.field("workspace").is_some();
-                if entry.key == old
-                    && !inherits_other
-                    && entry.field("package").is_none_or(|_| is_profile)
-                {
-                    refuse_taken(&entries, entry, new)?;
-                    splices.extend(rekeyed(entry, new));
-                    renamed
-                        .see(entry, is_profile || table[0] == "patch" || table[0] == "workspace");
+                if is_named_after(entry, &root, old) {
+                    let key = new_key(&entry.key, old, new);
+                    refuse_taken(&entries, entry, &key)?;
+                    splices.extend(rekeyed(outline.text, entry, &key));
+                    renamed.see(&table, entry);
                 }
                 splices.extend(repackaged(outline.text, entry, (old, new)));
             }
         }
         splices.extend(replaced(outline, (old, new)));
-        if renamed.key {
-            let bare = renamed.optional && !has_feature(outline, old);
-            splices.extend(features(outline, (old, new), bare));
+        if let Some(key) = renamed.old_key {
+            let bare = renamed.optional && !has_feature(outline, &key);
+            splices.extend(features(outline, (&key, &new_key(&key, old, new)), bare));
         }
         splices.sort_by_key(|(range, _)| range.start);
         splices.dedup();
@@ -93,16 +89,41 @@ pub fn rename_dependency(
 
 /// What was renamed among the dependencies that features can name.
 struct Renamed {
-    key: bool,
+    old_key: Option<String>,
     optional: bool,
 }
 
 impl Renamed {
-    fn see(&mut self, entry: &Entry<'_>, elsewhere: bool) {
-        self.key |= !elsewhere;
+    fn see(&mut self, table: &[String], entry: &Entry<'_>) {
+        if ["workspace", "patch", "profile"].contains(&table[0].as_str()) {
+            return;
+        }
+        self.old_key = Some(entry.key.clone());
         let optional = entry.field("optional").and_then(|it| it.value.as_bool());
-        self.optional |= !elsewhere && optional == Some(true);
+        self.optional |= optional == Some(true);
     }
+}
+
+/// Whether an entry is of package `old` and code calls it by the package's
+/// own name; any other key is an alias and stays.
+fn is_named_after(entry: &Entry<'_>, root: &BTreeMap<String, String>, old: &str) -> bool {
+    let inherited = entry.field("workspace").and_then(|_| root.get(&entry.key));
+    let package = entry.text_of("package").or(inherited.map(String::as_str));
+    package.unwrap_or(&entry.key) == old && entry.key.replace('-', "_") == old.replace('-', "_")
+}
+
+/// The key after the rename: `old_a` with `package = "old-a"` becomes `new_a`.
+fn new_key(key: &str, old: &str, new: &str) -> String {
+    if key == old { new.to_owned() } else { new.replace('-', "_") }
+}
+
+/// The keys of `[workspace.dependencies]` that give a package another name.
+fn inherited_packages(root: &str) -> BTreeMap<String, String> {
+    let text = root.strip_prefix('\u{feff}').unwrap_or(root);
+    let Ok(document) = Document::parse(text) else { return BTreeMap::new() };
+    let entries = Outline::new(text, &document).entries_of(&super::Table::WorkspaceDependencies);
+    let named = |it: &Entry<'_>| Some((it.key.clone(), it.text_of("package")?.to_owned()));
+    entries.iter().filter_map(named).collect()
 }
 
 fn on_text(
@@ -118,49 +139,34 @@ fn on_text(
 }
 
 fn names<'a>(section: &'a Section<'_>, assign: &'a Assign<'_>) -> Vec<&'a str> {
-    full_path(section, &assign.keys).map(|it| it.name.as_str()).collect()
-}
-
-/// Whether `[workspace.dependencies]` gives this key to another package.
-fn key_means_other(root: &str, key: &str) -> bool {
-    let Ok(document) = Document::parse(root.strip_prefix('\u{feff}').unwrap_or(root)) else {
-        return false;
-    };
-    let outline = Outline::new(root.strip_prefix('\u{feff}').unwrap_or(root), &document);
-    let entries = outline.entries_of(&super::Table::WorkspaceDependencies);
-    entries.iter().any(|it| it.key == key && it.text_of("package").is_some_and(|it| it != key))
+    path_names(section, &assign.keys)
 }
 
 /// The paths of all tables whose keys are names of packages.
 fn tables(outline: &Outline<'_>) -> Vec<Vec<String>> {
-    let headers = outline
-        .sections
-        .iter()
-        .map(|it| it.path.iter().map(|part| part.name.clone()).collect::<Vec<String>>());
-    let lines = outline
-        .assigns()
-        .map(|(section, it)| full_path(section, &it.keys).map(|part| part.name.clone()).collect());
-    let mut found: Vec<Vec<String>> = headers.chain(lines).filter_map(package_table).collect();
+    let headers = outline.sections.iter().map(|it| path_names(it, &[]));
+    let lines = outline.assigns().map(|(section, it)| names(section, it));
+    let owned = |it: &[&str]| it.iter().map(|&name| name.to_owned()).collect();
+    let of = |path: Vec<&str>| Some(owned(&path[..package_table_len(&path)?]));
+    let mut found: Vec<Vec<String>> = headers.chain(lines).filter_map(of).collect();
     found.sort();
     found.dedup();
     found
 }
 
-/// The part of a path that leads to a table of packages.
-fn package_table(path: Vec<String>) -> Option<Vec<String>> {
-    let names: Vec<&str> = path.iter().map(String::as_str).collect();
+/// How many keys of a path lead to a table of packages.
+fn package_table_len(path: &[&str]) -> Option<usize> {
     let is_kind = |it: &str| {
         let it = it.replace('_', "-");
         ["dependencies", "dev-dependencies", "build-dependencies"].contains(&it.as_str())
     };
-    let len = match names.as_slice() {
-        ["workspace", "dependencies", ..] | ["patch", _, ..] => 2,
-        ["target", _, kind, ..] if is_kind(kind) => 3,
-        ["profile", _, "package", ..] => 3,
-        [kind, ..] if is_kind(kind) => 1,
-        _ => return None,
-    };
-    Some(path[..len].to_vec())
+    match path {
+        ["workspace", "dependencies", ..] | ["patch", _, ..] => Some(2),
+        ["target", _, kind, ..] if is_kind(kind) => Some(3),
+        ["profile", _, "package", ..] => Some(3),
+        [kind, ..] if is_kind(kind) => Some(1),
+        _ => None,
+    }
 }
 
 fn refuse_taken(entries: &[Entry<'_>], old: &Entry<'_>, new: &str) -> Result<(), ManifestError> {
@@ -175,8 +181,13 @@ fn refuse_taken(entries: &[Entry<'_>], old: &Entry<'_>, new: &str) -> Result<(),
     }
 }
 
-fn rekeyed<'a>(entry: &'a Entry<'_>, new: &'a str) -> impl Iterator<Item = Splice> + 'a {
-    entry.key_ranges.iter().map(move |range| (range.clone(), key_text(new)))
+/// Another key in every place that names the entry, in quotes where it was.
+fn rekeyed(text: &str, entry: &Entry<'_>, new: &str) -> Vec<Splice> {
+    let written = |range: &Range<usize>| match text[range.clone()].chars().next() {
+        Some(quote @ ('"' | '\'')) if key_text(new) == new => format!("{quote}{new}{quote}"),
+        _ => key_text(new),
+    };
+    entry.key_ranges.iter().map(|it| (it.clone(), written(it))).collect()
 }
 
 /// `package = "old"`
@@ -192,7 +203,7 @@ fn replaced(outline: &Outline<'_>, (old, new): (&str, &str)) -> Vec<Splice> {
         let Some(version) = it.key.strip_prefix(old).filter(|it| it.starts_with(':')) else {
             return Vec::new();
         };
-        rekeyed(it, &format!("{new}{version}")).collect()
+        rekeyed(outline.text, it, &format!("{new}{version}"))
     };
     entries.iter().flat_map(of).collect()
 }

@@ -7,7 +7,7 @@ use smol_str::SmolStr;
 use toml_edit::{InlineTable, Key, Value};
 
 use super::DependencyKind;
-use super::outline::{Assign, Outline, Part, Section, full_path, line_end, line_start};
+use super::outline::{Assign, Outline, Part, Section, full_path, line_end, line_start, path_names};
 
 /// A table of a manifest.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -55,17 +55,14 @@ impl Table {
 
     /// Whether these keys lead to it, in any spelling that Cargo takes
     /// (`dev_dependencies` for `dev-dependencies`).
-    pub(super) fn is_at<'a>(&self, path: impl Iterator<Item = &'a str>) -> bool {
+    pub(super) fn is_at(&self, path: &[&str]) -> bool {
         let wanted = self.path();
         let last = wanted.len() - 1;
-        let mut len = 0;
-        let same = path.enumerate().all(|(at, name)| {
-            len = at + 1;
-            wanted.get(at).is_some_and(|it| {
-                *it == name || (at == last && *it == name.replace('_', "-") && name.contains('_'))
-            })
-        });
-        same && len == wanted.len()
+        let same = |at: usize| match at == last && wanted[at].contains('-') {
+            true => path[at].replace('_', "-") == wanted[at],
+            false => path[at] == wanted[at],
+        };
+        path.len() == wanted.len() && (0..wanted.len()).all(same)
     }
 }
 
@@ -161,6 +158,8 @@ impl<'d> Outline<'d> {
             for assign in &section.assigns {
                 if let Some(depth) = table_depth(section, &assign.keys, &is_table) {
                     add_assign(&mut entries, (section, assign), depth);
+                } else if is_table(&path_names(section, &assign.keys)) {
+                    add_inline(&mut entries, assign);
                 }
             }
         }
@@ -169,7 +168,7 @@ impl<'d> Outline<'d> {
 
     /// The entries of one table.
     pub fn entries_of(&self, table: &Table) -> Vec<Entry<'d>> {
-        self.entries(|path| table.is_at(path.iter().copied()))
+        self.entries(|path| table.is_at(path))
     }
 }
 
@@ -179,7 +178,7 @@ fn table_depth(
     keys: &[Part],
     is_table: impl Fn(&[&str]) -> bool,
 ) -> Option<usize> {
-    let names: Vec<&str> = full_path(section, keys).map(|it| it.name.as_str()).collect();
+    let names = path_names(section, keys);
     (1..names.len()).find(|&depth| is_table(&names[..depth]))
 }
 
@@ -219,6 +218,17 @@ fn add_assign<'d>(
             range: assign.range(),
         }),
         None => add_whole(entry, assign),
+    }
+}
+
+/// The entries of a table that is one value: `dependencies = { … }`.
+fn add_inline<'d>(entries: &mut Vec<Entry<'d>>, assign: &Assign<'d>) {
+    let Some(table) = assign.value.as_inline_table() else { return };
+    for (name, value) in table.iter() {
+        let range = table.key(name).and_then(Key::span).unwrap_or(assign.value_range.clone());
+        let value_range = value.span().unwrap_or(range.clone());
+        let entry = entry_named(entries, &Part { name: name.to_owned(), range });
+        add_whole(entry, &Assign { keys: Vec::new(), value, value_range });
     }
 }
 
