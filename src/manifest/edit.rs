@@ -12,7 +12,7 @@ use super::outline::{Outline, path_names};
 use super::place::{New, insert};
 use super::read::normalized;
 use super::table::Entry;
-use super::value::{Wanted, WantedField, wanted};
+use super::value::{Element, Wanted, WantedField, wanted};
 use super::{DependencyKind, ManifestError, Table, merge, remove};
 
 /// One change of a manifest.
@@ -150,28 +150,27 @@ fn step(text: &str, edit: &ManifestEdit) -> Result<Vec<Splice>, ManifestError> {
     let outline = Outline::new(text, &document);
     let (ManifestEdit::Set { table, key, .. } | ManifestEdit::Remove { table, key }) = edit;
     refuse_inline(&outline, table)?;
+    let wanted = match edit {
+        ManifestEdit::Set { value, .. } => Some(allowed(table, key, wanted(key, value)?)?),
+        ManifestEdit::Remove { .. } => None,
+    };
     let entries = outline.entries_of(table);
     let entry = entries.iter().find(|it| it.key == *key);
-    match (edit, entry) {
-        (ManifestEdit::Remove { .. }, None) => Ok(Vec::new()),
-        (ManifestEdit::Remove { .. }, Some(entry)) => Ok(remove::remove(&outline, table, entry)),
-        (ManifestEdit::Set { value, .. }, Some(entry)) => match wanted(key, value)? {
-            Wanted::Fields(fields) if *table != Table::Features => {
-                Ok(merge::step(&outline, table, entry, &fields))
-            }
-            Wanted::Elements(all) if *table == Table::Features => {
-                merge::step_elements(&outline, entry, &all)
-            }
-            _ => Err(wrong_kind(table, key)),
-        },
-        (ManifestEdit::Set { value, .. }, None) => new_entry(&outline, table, (key, value)),
+    match (wanted, entry) {
+        (None, None) => Ok(Vec::new()),
+        (None, Some(entry)) => Ok(remove::remove(&outline, table, entry)),
+        (Some(Wanted::Fields(fields)), Some(entry)) => {
+            Ok(merge::step(&outline, table, entry, &fields))
+        }
+        (Some(Wanted::Elements(all)), Some(entry)) => merge::step_elements(&outline, entry, &all),
+        (Some(wanted), None) => new_entry(&outline, table, (key, wanted)),
     }
 }
 
 fn new_entry(
     outline: &Outline<'_>,
     table: &Table,
-    (key, value): (&str, &str),
+    (key, wanted): (&str, Wanted),
 ) -> Result<Vec<Splice>, ManifestError> {
     let in_workspace =
         outline.sections.iter().any(|it| it.path.first().is_some_and(|it| it.name == "workspace"));
@@ -179,16 +178,44 @@ fn new_entry(
         let help = "name the manifest at the workspace root";
         return Err(ManifestError::new("this manifest has no [workspace]", 0..0, help));
     }
-    let new = New { table, key, fields: &[], feature: None };
-    match wanted(key, value)? {
-        Wanted::Fields(fields) if *table != Table::Features => {
-            let fields: Vec<_> = fields.into_iter().filter(|it| !it.is_default()).collect();
-            Ok(vec![insert(outline, New { fields: &fields, ..new })])
+    let (fields, feature) = match wanted {
+        Wanted::Fields(all) => (all.into_iter().filter(|it| !it.is_default()).collect(), None),
+        Wanted::Elements(all) => (Vec::new(), Some(array_text(&all))),
+    };
+    let new = New { table, key, fields: &fields, feature: feature.as_deref() };
+    Ok(vec![insert(outline, new)])
+}
+
+/// `["a", "b"]`
+fn array_text(elements: &[Element]) -> String {
+    let all: Vec<&str> = elements.iter().map(|it| it.text.as_str()).collect();
+    format!("[{}]", all.join(", "))
+}
+
+/// The wanted value, if the table can hold such a one.
+/// <https://doc.rust-lang.org/cargo/reference/workspaces.html#the-dependencies-table>
+fn allowed(table: &Table, key: &str, wanted: Wanted) -> Result<Wanted, ManifestError> {
+    let refused = |why: &str, help: &str| {
+        Err(ManifestError::new(format!("the value wanted for `{key}` {why}"), 0..0, help))
+    };
+    match &wanted {
+        Wanted::Fields(_) if *table == Table::Features => {
+            refused("is no array", "a feature is an array of strings")
         }
-        Wanted::Elements(_) if *table == Table::Features => {
-            Ok(vec![insert(outline, New { feature: Some(value.trim()), ..new })])
+        Wanted::Elements(_) if *table != Table::Features => {
+            refused("is no dependency", "give a version or a table of fields")
         }
-        _ => Err(wrong_kind(table, key)),
+        Wanted::Fields(all) if *table == Table::WorkspaceDependencies => {
+            let of_members = |it: &&WantedField| ["workspace", "optional"].contains(&&*it.name);
+            match all.iter().filter(|it| !it.is_default()).find(of_members) {
+                Some(it) => {
+                    let why = format!("has `{}` in [workspace.dependencies]", it.name);
+                    refused(&why, "say so in the manifests of the packages")
+                }
+                None => Ok(wanted),
+            }
+        }
+        _ => Ok(wanted),
     }
 }
 
@@ -205,14 +232,6 @@ fn refuse_inline(outline: &Outline<'_>, table: &Table) -> Result<(), ManifestErr
         }
         None => Ok(()),
     }
-}
-
-fn wrong_kind(table: &Table, key: &str) -> ManifestError {
-    let (what, help) = match table {
-        Table::Features => ("is no array", "a feature is an array of strings"),
-        _ => ("is no dependency", "give a version or a table of fields"),
-    };
-    ManifestError::new(format!("the value wanted for `{key}` {what}"), 0..0, help)
 }
 
 /// The text with each range replaced; the ranges are disjoint.

@@ -337,4 +337,12 @@ fn what_cannot_be_done_is_said() {
         message("", in_table(Table::Features, "a", "\"1\"")).0,
         "the value wanted for `a` is no array"
     );
+    assert_eq!(
+        message(
+            "[workspace]\n",
+            in_table(Table::WorkspaceDependencies, "a", "{ workspace = true }")
+        )
+        .0,
+        "the value wanted for `a` has `workspace` in [workspace.dependencies]"
+    );
 }
