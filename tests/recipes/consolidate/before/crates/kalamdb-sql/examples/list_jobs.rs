@@ -1,0 +1,16 @@
+//! Lists the jobs of an adapter with two jobs.
+
+use kalamdb_sql::models::{self, Job};
+use kalamdb_sql::{Namespace as SqlNamespace, SqlAdapter};
+
+fn main() {
+    let mut sql = SqlAdapter::default();
+    sql.upsert_job(Job::new("j1", "flush", "n1"));
+    sql.upsert_job(models::Job { job_id: "j2".to_string(), ..models::Job::default() });
+    for job in sql.scan_jobs() {
+        println!("Job {job}");
+    }
+    let namespace: SqlNamespace = sql.create_namespace("app").clone();
+    println!("Namespace {}", namespace.name);
+    let _schemas: &[models::TableSchema] = sql.schemas();
+}
