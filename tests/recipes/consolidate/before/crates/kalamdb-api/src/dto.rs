@@ -1,7 +1,8 @@
 //! What goes over the wire.
 
 use kalamdb_core::LiveQueryRecord;
-use kalamdb_sql::{Job, TableSchema};
+use kalamdb_sql::Job;
+use kalamdb_sql::TableSchema;
 
 /// A job, as clients see it.
 #[derive(Debug, Clone, PartialEq, Eq)]

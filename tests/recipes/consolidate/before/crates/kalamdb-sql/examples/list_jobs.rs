@@ -1,7 +1,8 @@
 //! Lists the jobs of an adapter with two jobs.
 
 use kalamdb_sql::models::{self, Job};
-use kalamdb_sql::{Namespace as SqlNamespace, SqlAdapter};
+use kalamdb_sql::Namespace as SqlNamespace;
+use kalamdb_sql::SqlAdapter;
 
 fn main() {
     let mut sql = SqlAdapter::default();

@@ -153,3 +153,6 @@ pub struct LiveQuery {
     pub query: String,
     pub changes: i64,
 }
+
+/// The first columns of `system.jobs`: what a Job shows before all else.
+pub const JOB_COLUMNS: [&str; 3] = ["job_id", "job_type", "status"];

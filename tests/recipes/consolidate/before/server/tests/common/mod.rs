@@ -1,7 +1,8 @@
 //! What the tests share.
 #![allow(dead_code)]
 
-use kalamdb_core::tables::system::{JobRecord, JobsTableProvider};
+use kalamdb_core::tables::system::JobRecord;
+use kalamdb_core::tables::system::JobsTableProvider;
 use kalamdb_sql::models::User;
 
 pub fn ada() -> User {

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use kalamdb_commons::system::{self, SystemColumn};
 use kalamdb_commons::NamespaceId;
 use kalamdb_sql::models::{Namespace as SqlNamespace, TableSchema};
 use kalamdb_sql::{Job as SqlJob, SqlAdapter, Statement};
@@ -16,6 +17,9 @@ use crate::tables::system::{
     /* written through the adapter */
     UsersTableProvider,
 };
+
+/// What every statement about jobs shows.
+const FIRST_COLUMN: SystemColumn = SystemColumn::required("job_id");
 
 /// What a statement gave.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -100,6 +104,11 @@ impl SqlExecutor {
     /// The rows of the SQL layer.
     pub fn sql_jobs(&self) -> &[SqlJob] {
         self.sql.scan_jobs()
+    }
+
+    /// What clients select to see jobs.
+    pub fn first_column() -> String {
+        format!("{}.jobs.{}", system::SYSTEM_SCHEMA, FIRST_COLUMN.name)
     }
 
     fn schemas(&self) -> &[TableSchema] {

@@ -1,0 +1,4 @@
+//! One module for each path.
+
+pub mod jobs;
+pub mod users;

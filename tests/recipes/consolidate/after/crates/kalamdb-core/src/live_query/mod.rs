@@ -1,0 +1,7 @@
+//! Queries that stay.
+
+pub mod manager;
+pub mod registry;
+
+pub use manager::LiveQueryManager;
+pub use registry::{LiveQuery, UserId};

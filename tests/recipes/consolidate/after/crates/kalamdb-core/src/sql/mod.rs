@@ -1,0 +1,4 @@
+//! Statements become work.
+
+pub mod convert;
+pub mod executor;

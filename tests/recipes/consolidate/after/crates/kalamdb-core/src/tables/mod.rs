@@ -1,0 +1,3 @@
+//! Tables that the engine can read.
+
+pub mod system;
