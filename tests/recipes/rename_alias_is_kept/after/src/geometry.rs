@@ -1,0 +1,4 @@
+#[derive(Debug, Clone, Copy)]
+pub struct Disc {
+    pub radius: f64,
+}

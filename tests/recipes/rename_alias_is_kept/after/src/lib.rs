@@ -1,0 +1,5 @@
+pub mod geometry;
+pub mod legend;
+pub mod paint;
+
+pub use geometry::Disc as Ring;

@@ -1,0 +1,4 @@
+#[derive(Debug, Clone, Copy)]
+pub struct Circle {
+    pub radius: f64,
+}

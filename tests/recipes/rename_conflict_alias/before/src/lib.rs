@@ -1,0 +1,3 @@
+pub mod press;
+pub mod sale;
+pub mod stock;

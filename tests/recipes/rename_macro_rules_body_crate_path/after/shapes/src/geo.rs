@@ -1,0 +1,4 @@
+#[derive(Debug)]
+pub struct Quad {
+    pub side: u32,
+}

@@ -1,0 +1,4 @@
+#[derive(Debug)]
+pub struct Square {
+    pub side: u32,
+}

@@ -1,0 +1,4 @@
+#[derive(Debug, Clone, PartialEq)]
+pub struct Posting {
+    pub cents: i64,
+}

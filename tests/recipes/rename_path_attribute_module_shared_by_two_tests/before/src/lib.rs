@@ -1,0 +1,4 @@
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    pub cents: i64,
+}

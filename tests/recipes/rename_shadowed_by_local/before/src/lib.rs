@@ -1,0 +1,34 @@
+/// The limit.
+pub fn limit() -> u32 {
+    10
+}
+
+pub struct Quota {
+    pub limit: u32,
+}
+
+pub fn twice() -> u32 {
+    let limit = limit();
+    limit + limit
+}
+
+pub fn over(limit: u32) -> bool {
+    limit > crate::limit()
+}
+
+pub fn all(quotas: &[Quota]) -> u32 {
+    let largest = quotas.iter().map(|quota| quota.limit).max();
+    largest.map_or_else(limit, |limit| limit + 1)
+}
+
+pub fn first(quotas: &[Quota]) -> u32 {
+    if let Some(Quota { limit }) = quotas.first() {
+        return *limit;
+    }
+    for limit in 0..limit() {
+        if over(limit) {
+            return limit;
+        }
+    }
+    limit()
+}
