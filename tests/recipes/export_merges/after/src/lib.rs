@@ -1,0 +1,16 @@
+//! A shop.
+
+pub mod models;
+pub mod sale;
+
+pub use models::{Item, Label, Order};
+pub use sale::sell;
+
+pub fn label(item: &Item) -> Label {
+    Label(item.0.to_string())
+}
+
+pub mod short {
+    pub use crate::models::Item as I;
+    pub use crate::sale::sell as s;
+}

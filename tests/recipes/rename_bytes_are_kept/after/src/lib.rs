@@ -1,0 +1,5 @@
+pub mod crlf;
+pub mod mark;
+pub mod tabs;
+
+pub struct Block( pub  Vec<u8> ) ;

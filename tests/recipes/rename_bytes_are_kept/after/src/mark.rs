@@ -1,0 +1,3 @@
+﻿pub fn size(chunk: &crate::Block) -> usize {
+    chunk.0.len()
+}

@@ -1,0 +1,2 @@
+use	crate::Block ;
+pub	fn	one( ) -> Block	{	Block ( vec! [ 1 ] )	}

@@ -1,0 +1,7 @@
+use crate::Chunk;
+
+// A Chunk
+// of bytes.
+pub fn empty() -> Chunk {
+    Chunk(Vec::new())
+}

@@ -1,0 +1,5 @@
+pub mod crlf;
+pub mod mark;
+pub mod tabs;
+
+pub struct Chunk( pub  Vec<u8> ) ;

@@ -1,0 +1,3 @@
+﻿pub fn size(chunk: &crate::Chunk) -> usize {
+    chunk.0.len()
+}

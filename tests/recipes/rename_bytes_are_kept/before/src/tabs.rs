@@ -1,0 +1,2 @@
+use	crate::Chunk ;
+pub	fn	one( ) -> Chunk	{	Chunk ( vec! [ 1 ] )	}

@@ -1,0 +1,2 @@
+pub const ROW: Row = Row;
+pub const FIRST: super::Line = super::ROWS[0];

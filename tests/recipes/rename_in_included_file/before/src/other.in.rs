@@ -1,0 +1,2 @@
+pub const ROW: Row = Row;
+pub const FIRST: super::Row = super::ROWS[0];

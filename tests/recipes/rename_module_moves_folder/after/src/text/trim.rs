@@ -1,0 +1,3 @@
+pub fn ends(text: &str) -> &str {
+    text.trim()
+}

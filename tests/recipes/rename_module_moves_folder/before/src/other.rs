@@ -1,0 +1,3 @@
+pub fn util() -> &'static str {
+    "util"
+}

@@ -1,0 +1,4 @@
+#[derive(Debug, Clone, PartialEq)]
+pub struct User {
+    pub name: String,
+}

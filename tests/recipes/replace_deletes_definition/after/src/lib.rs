@@ -1,0 +1,2 @@
+pub mod old;
+pub mod packet;

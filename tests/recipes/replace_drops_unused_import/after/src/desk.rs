@@ -1,0 +1,3 @@
+pub fn read(letter: &crate::post::Message) -> &str {
+    &letter.0
+}

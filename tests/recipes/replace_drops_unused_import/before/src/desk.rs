@@ -1,0 +1,5 @@
+use crate::old;
+
+pub fn read(letter: &old::Letter) -> &str {
+    &letter.0
+}

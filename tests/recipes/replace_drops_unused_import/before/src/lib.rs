@@ -1,0 +1,4 @@
+pub mod desk;
+pub mod office;
+pub mod old;
+pub mod post;

@@ -1,0 +1,3 @@
+pub struct Letter(pub String);
+
+pub struct Crate;

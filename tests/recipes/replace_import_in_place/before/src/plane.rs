@@ -1,0 +1,5 @@
+#[derive(Debug, Clone, Default)]
+pub struct Vector {
+    pub x: i32,
+    pub y: i32,
+}

@@ -1,0 +1,2 @@
+#[derive(Debug, Clone, Copy)]
+pub struct Instant(pub u64);

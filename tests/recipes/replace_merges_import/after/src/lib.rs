@@ -1,0 +1,3 @@
+pub mod desk;
+pub mod old;
+pub mod post;

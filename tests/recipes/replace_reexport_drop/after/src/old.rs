@@ -1,0 +1,6 @@
+pub struct Other(pub u8);
+
+/// Makes the other: no Thing.
+pub fn make() -> Other {
+    Other(1)
+}

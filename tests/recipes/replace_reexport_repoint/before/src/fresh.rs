@@ -1,0 +1,3 @@
+pub struct Gadget {
+    pub name: String,
+}

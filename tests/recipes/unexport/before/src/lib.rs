@@ -1,0 +1,20 @@
+pub mod models;
+pub mod sale;
+
+pub use models::{Item, Label, Order};
+pub use sale::sell;
+pub use sale::sell as trade;
+
+pub mod prelude {
+    pub use crate::models::*;
+    pub use crate::sale::*;
+}
+
+pub mod inner {
+    use crate::models::Label;
+    pub(crate) use crate::models::Order;
+
+    pub fn label() -> Label {
+        Label("Label".to_string())
+    }
+}
