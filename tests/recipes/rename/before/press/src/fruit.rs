@@ -1,0 +1,6 @@
+//! What the press takes: not what the orchard calls so.
+
+#[derive(Clone, Copy)]
+pub enum Fruit {
+    Apple = 1,
+}

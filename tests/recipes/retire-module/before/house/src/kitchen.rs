@@ -1,0 +1,16 @@
+use plumbing_v1::pipe;
+use plumbing_v1::Tap;
+
+pub fn sink(tap: &Tap) -> Option<pipe::Pipe> {
+    tap.0.then(|| pipe::join(pipe::Pipe { length: 1 }, pipe::Pipe { length: 2 }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sink_has_three() {
+        assert_eq!(sink(&Tap(true)), Some(pipe::Pipe { length: 3 }), "Tap");
+    }
+}

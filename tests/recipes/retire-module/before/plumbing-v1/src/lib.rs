@@ -1,0 +1,3 @@
+pub mod pipe;
+
+pub struct Tap(pub bool);

@@ -1,0 +1,3 @@
+pub mod pipe;
+
+pub struct Valve(pub bool);
