@@ -6,6 +6,10 @@ use units::Area;
 
 pub struct Square(pub f64);
 
+pub fn half(square: &Square) -> f64 {
+    square.area() / 2.0
+}
+
 impl shape::Area for Square {
     type Unit = Area;
 

@@ -1,0 +1,10 @@
+use crate::os::ProcessId;
+
+pub enum Kind {
+    Pid,
+}
+
+pub struct Job {
+    pub pid: ProcessId,
+    pub kind: Kind,
+}

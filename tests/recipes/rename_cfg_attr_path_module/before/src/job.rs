@@ -1,0 +1,10 @@
+use crate::os::Pid;
+
+pub enum Kind {
+    Pid,
+}
+
+pub struct Job {
+    pub pid: Pid,
+    pub kind: Kind,
+}

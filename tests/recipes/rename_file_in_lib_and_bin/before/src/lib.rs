@@ -1,0 +1,5 @@
+pub mod model;
+
+pub fn one() -> model::Item {
+    model::Item(1)
+}

@@ -1,0 +1,8 @@
+pub mod core {
+    #[derive(Debug, Default)]
+    pub struct Disk {
+        pub spokes: u8,
+    }
+}
+
+pub use self::core::*;

@@ -1,0 +1,7 @@
+pub use engine::*;
+
+pub mod prelude {
+    pub use engine::core::{self, Disk as Round};
+
+    pub struct Wheel;
+}

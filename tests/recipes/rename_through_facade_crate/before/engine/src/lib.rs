@@ -1,0 +1,8 @@
+pub mod core {
+    #[derive(Debug, Default)]
+    pub struct Wheel {
+        pub spokes: u8,
+    }
+}
+
+pub use self::core::*;

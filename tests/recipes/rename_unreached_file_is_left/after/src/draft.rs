@@ -1,0 +1,5 @@
+use crate::Stone;
+
+pub fn draft() -> Stone {
+    Stone("
+}

@@ -1,0 +1,3 @@
+pub mod grind;
+
+pub struct Roller(pub u32);

@@ -1,0 +1,3 @@
+pub fn weight(stone: &super::Stone) -> u32 {
+    stone.0
+}

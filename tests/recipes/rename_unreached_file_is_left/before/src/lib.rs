@@ -1,0 +1,3 @@
+pub mod grind;
+
+pub struct Stone(pub u32);

@@ -1,0 +1,4 @@
+#[derive(Debug, Clone, PartialEq)]
+pub struct Package {
+    pub grams: u32,
+}

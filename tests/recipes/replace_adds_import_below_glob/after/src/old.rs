@@ -1,0 +1,1 @@
+pub struct Van(pub u32);

@@ -1,0 +1,14 @@
+use crate::clerk::Form;
+
+pub enum Kind {
+    Form,
+    Sheet,
+}
+
+pub fn copy(sheet: &crate::form::Form) -> Form {
+    Form { id: sheet.id }
+}
+
+pub fn kinds() -> [Kind; 2] {
+    [Kind::Form, Kind::Sheet]
+}

@@ -1,0 +1,4 @@
+pub mod both;
+pub mod clerk;
+pub mod desk;
+pub mod form;

@@ -1,0 +1,4 @@
+#[derive(Debug, Clone, Default)]
+pub struct Sheet {
+    pub id: u32,
+}
