@@ -2,13 +2,30 @@
 //! right shape, with the place of each in the file.
 //!
 //! Invariant: a [`RecipeSpec`] in hand is well-formed; whether its paths name
-//! anything is for the verbs to find out.
+//! anything is for the verbs to find out. Only [`read()`] and [`read_all`] touch
+//! the disk; nothing here asks the network or runs a command.
+
+mod chars;
+mod dependencies;
+mod names;
+mod page;
+mod pairs;
+mod parse;
+mod read;
+mod step;
+mod syntax;
+#[cfg(test)]
+mod tests;
+mod use_tree;
 
 use std::sync::Arc;
 
 use camino::Utf8PathBuf;
 
 use crate::text::TextRange;
+
+pub use self::parse::parse;
+pub use self::read::{read, read_all};
 
 /// A value and the bytes of the recipe where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,10 +47,35 @@ pub struct RecipeSpec {
     pub name: String,
     /// `description`
     pub description: Option<String>,
+    /// `extends`: recipes that run before this one, relative to its folder and
+    /// inside it.
+    pub extends: Vec<Spanned<String>>,
     /// `[scope]`
     pub scope: ScopeSpec,
     /// `[[steps]]`
     pub steps: Vec<StepSpec>,
+    /// `[[expect]]`
+    pub expect: Vec<ExpectSpec>,
+    /// `[verify]`
+    pub verify: VerifySpec,
+}
+
+/// A condition that must hold after the last step.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ExpectSpec {
+    /// `defined-once`: the item has one definition in the workspace.
+    DefinedOnce(Spanned<String>),
+    /// `unreferenced`: nothing names the item.
+    Unreferenced(Spanned<String>),
+    /// `forbid`: the path, or the bare name, stands nowhere in code.
+    Forbid(Spanned<String>),
+}
+
+/// `[verify]`: run only when the user asks.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct VerifySpec {
+    /// `commands`: program and arguments of each, never empty; no shell.
+    pub commands: Vec<Spanned<Vec<String>>>,
 }
 
 /// `[scope]`: which part of the workspace is edited.

@@ -1,0 +1,1 @@
+//! Recipes that are wrong, and what is said of them.
