@@ -188,9 +188,10 @@ pub(super) fn identifier(name: &str) -> Result<(), NameFault> {
         it if NEVER_RAW.contains(&it) => {
             fault(format!("`{name}` can never be a name"), "choose another name")
         }
-        it if plain.is_none() && KEYWORDS.contains(&it) => {
-            fault(format!("`{it}` is a keyword"), &format!("write `r#{it}`, or choose another name"))
-        }
+        it if plain.is_none() && KEYWORDS.contains(&it) => fault(
+            format!("`{it}` is a keyword"),
+            &format!("write `r#{it}`, or choose another name"),
+        ),
         _ => Ok(()),
     }
 }

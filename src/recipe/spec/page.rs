@@ -204,11 +204,7 @@ impl<'s> Page<'s> {
     }
 
     /// A table, with or without a header.
-    pub(super) fn table<'t>(
-        &mut self,
-        entry: Entry<'t>,
-        help: &str,
-    ) -> Option<&'t dyn TableLike> {
+    pub(super) fn table<'t>(&mut self, entry: Entry<'t>, help: &str) -> Option<&'t dyn TableLike> {
         let table = entry.item.as_table_like();
         if table.is_none() {
             self.wrong_type(entry, ("a table", help));

@@ -58,9 +58,7 @@ pub(super) fn check_replacements(page: &mut Page<'_>, pairs: &[PairSpec], once: 
     let sources = sources(page, &rows);
     if !once {
         // A key carries all that lies below it.
-        let meets = |row: &Row<'_>| {
-            above(&row.result).find_map(|path| sources.get(path).copied())
-        };
+        let meets = |row: &Row<'_>| above(&row.result).find_map(|path| sources.get(path).copied());
         chained(page, &rows, meets);
     }
 }
@@ -126,10 +124,7 @@ fn effective<'p>(page: &mut Page<'_>, rows: Vec<Row<'p>>) -> Vec<Row<'p>> {
 }
 
 /// Rows by their old paths; those that come twice are reported.
-fn sources<'r>(
-    page: &mut Page<'_>,
-    rows: &'r [Row<'r>],
-) -> HashMap<&'r str, &'r Row<'r>> {
+fn sources<'r>(page: &mut Page<'_>, rows: &'r [Row<'r>]) -> HashMap<&'r str, &'r Row<'r>> {
     let mut sources: HashMap<&str, &Row<'_>> = HashMap::with_capacity(rows.len());
     for row in rows {
         if let Some(first) = sources.insert(&row.from, row) {

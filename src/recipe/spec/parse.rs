@@ -13,16 +13,8 @@ use super::{ExpectSpec, RecipeSpec, ScopeSpec, Spanned, VerifySpec, chars, names
 use crate::diagnostic::Refusal;
 use crate::text::{TextRange, TextSize};
 
-const KEYS: &[&str] = &[
-    "name",
-    "description",
-    "min-version",
-    "extends",
-    "scope",
-    "steps",
-    "expect",
-    "verify",
-];
+const KEYS: &[&str] =
+    &["name", "description", "min-version", "extends", "scope", "steps", "expect", "verify"];
 const EXPECT_KEYS: &[&str] = &["defined-once", "unreferenced", "forbid"];
 
 /// Globs longer than this are refused rather than compiled.
@@ -246,8 +238,7 @@ fn commands(page: &mut Page<'_>, entry: Entry<'_>) -> Vec<Spanned<Vec<String>>> 
 
 /// One command: a line of words, or a list of arguments.
 fn command(page: &mut Page<'_>, entry: Entry<'_>, value: &Value) -> Option<Spanned<Vec<String>>> {
-    const SHELL: [char; 13] =
-        ['"', '\'', '`', '$', '|', '&', ';', '<', '>', '(', ')', '\\', '*'];
+    const SHELL: [char; 13] = ['"', '\'', '`', '$', '|', '&', ';', '<', '>', '(', ')', '\\', '*'];
     const HELP: &str = "write program and arguments as a list: `[\"cargo\", \"check\"]`";
     let range = value_range(value, entry);
     let words: Option<Vec<String>> = match value {

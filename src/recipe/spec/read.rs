@@ -63,9 +63,9 @@ impl Reader {
         self.open.push((path.to_owned(), file.clone()));
         for extended in &recipe.extends {
             let label = |text: &str| label(&recipe, extended, text);
-            let (next, file) = self.extended(path, extended).map_err(|finding| {
-                Refusal::input(finding.at(label("")))
-            })?;
+            let (next, file) = self
+                .extended(path, extended)
+                .map_err(|finding| Refusal::input(finding.at(label(""))))?;
             self.take(&next, file)?;
         }
         self.open.pop();
@@ -117,7 +117,7 @@ fn resolve(path: &Utf8Path) -> io::Result<PathBuf> {
 
 fn unreadable(path: &Utf8Path, error: &io::Error) -> Diagnostic {
     let help = match error.kind() {
-        io::ErrorKind::NotFound => "check the path; it is relative to the current folder",
+        io::ErrorKind::NotFound => "check the path",
         io::ErrorKind::PermissionDenied => "check the permissions of the file",
         _ => "check the file",
     };

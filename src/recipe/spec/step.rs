@@ -7,7 +7,7 @@ use toml_edit::TableLike;
 
 use super::page::{Entry, Page, entries, nearest, quoted, shown};
 use super::{
-    Definition, ExportSpec, OnConflict, RenameSpec, ReplaceSpec, Reexports, Spanned, StepSpec,
+    Definition, ExportSpec, OnConflict, Reexports, RenameSpec, ReplaceSpec, Spanned, StepSpec,
     VerbSpec,
 };
 use super::{PairSpec, dependencies, names, pairs, use_tree};
@@ -46,11 +46,8 @@ const ON_CONFLICT: &[(&str, OnConflict)] = &[
 ];
 const DEFINITION: &[(&str, Definition)] =
     &[("keep", Definition::Keep), ("delete", Definition::Delete)];
-const REEXPORTS: &[(&str, Reexports)] = &[
-    ("repoint", Reexports::Repoint),
-    ("alias", Reexports::Alias),
-    ("drop", Reexports::Drop),
-];
+const REEXPORTS: &[(&str, Reexports)] =
+    &[("repoint", Reexports::Repoint), ("alias", Reexports::Alias), ("drop", Reexports::Drop)];
 
 /// The keys of a step, sorted by what they are.
 #[derive(Default)]
