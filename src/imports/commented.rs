@@ -29,7 +29,10 @@ pub(super) fn render(scope: &Scope<'_>, id: NodeId, slots: &[Slot], edits: &mut 
     let entries = entries(scope, id, &braces);
     let mut at = 0;
     while at < entries.len() {
-        let end = entries[at..].iter().position(|it| it.ends_line).map_or(entries.len(), |it| at + it + 1);
+        let end = entries[at..]
+            .iter()
+            .position(|it| it.ends_line)
+            .map_or(entries.len(), |it| at + it + 1);
         remove_line(scope.text, &entries[at..end], edits);
         at = end;
     }
@@ -68,7 +71,9 @@ fn remove_line(text: &str, line: &[Entry], edits: &mut Edits) {
         let end = if last.ends_line { lines::line_end(text, last.end) } else { last.end };
         return match (first.begins_line, last.ends_line) {
             (true, true) => {
-                edits.delete(lines::line_start(text, first.range.start)..lines::next_line(text, end));
+                edits.delete(
+                    lines::line_start(text, first.range.start)..lines::next_line(text, end),
+                );
             }
             _ => edits.delete(first.range.start..end),
         };

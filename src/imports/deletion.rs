@@ -107,7 +107,9 @@ fn widened(text: &str, range: Range<usize>) -> Range<usize> {
     let blank_after = blank_lines_after(text, end);
     match (opens, closes) {
         (true, _) => start..blank_after.last().copied().unwrap_or(end),
-        (_, true) => blank_before.last().copied().unwrap_or(start)..end_of_file(text, end, &blank_after),
+        (_, true) => {
+            blank_before.last().copied().unwrap_or(start)..end_of_file(text, end, &blank_after)
+        }
         _ => {
             let surplus = blank_before.len().min(blank_after.len());
             start..if surplus == 0 { end } else { blank_after[surplus - 1] }

@@ -76,7 +76,8 @@ fn trimmed(text: &str, range: Range<usize>, new: String) -> Option<Indel> {
     let after = text[range.end..].chars().next();
     let before = text[..range.start].chars().next_back();
     let front = common_front(old, &new, after);
-    let back = common_back(&old[front..], &new[front..], old[..front].chars().next_back().or(before));
+    let back =
+        common_back(&old[front..], &new[front..], old[..front].chars().next_back().or(before));
     let new = new[front..new.len() - back].to_owned();
     Some(Indel::replace(text_range(&(range.start + front..range.end - back)), new))
 }
@@ -85,7 +86,8 @@ fn common_front(old: &str, new: &str, after: Option<char>) -> usize {
     let same = old.chars().zip(new.chars()).take_while(|(a, b)| a == b);
     let mut len: usize = same.map(|(a, _)| a.len_utf8()).sum();
     let next = |it: &str, len: usize| it[len..].chars().next().or(after).is_some_and(is_name);
-    while old[..len].chars().next_back().is_some_and(is_name) && (next(old, len) || next(new, len)) {
+    while old[..len].chars().next_back().is_some_and(is_name) && (next(old, len) || next(new, len))
+    {
         len -= old[..len].chars().next_back().map_or(1, char::len_utf8);
     }
     len

@@ -260,10 +260,11 @@ fn relaid(scope: &Scope<'_>, id: NodeId, layout: &Layout, slots: &[Slot]) -> Opt
         let inner = std::iter::repeat_n(", ".to_owned(), count.saturating_sub(1));
         std::iter::once(String::new()).chain(inner).chain([String::new()]).collect::<Gaps>()
     };
-    let canonical = |texts: &[String]| match one_line(texts) && !texts.iter().any(|it| it.contains('{')) {
-        true => inline(texts.len()),
-        false => fill_gaps(texts, style, (width, &layout.outer)),
-    };
+    let canonical =
+        |texts: &[String]| match one_line(texts) && !texts.iter().any(|it| it.contains('{')) {
+            true => inline(texts.len()),
+            false => fill_gaps(texts, style, (width, &layout.outer)),
+        };
     let regular = canonical(&old_texts) == layout.gaps;
     (regular && scope.nodes[id].parent.is_none()).then(|| canonical(&new_texts))
 }

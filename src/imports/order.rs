@@ -112,7 +112,8 @@ mod tests {
     use super::*;
 
     fn order(names: &str) -> Option<Order> {
-        let key = |it: &str| Key { segments: it.split("::").map(SmolStr::new).collect(), alias: None };
+        let key =
+            |it: &str| Key { segments: it.split("::").map(SmolStr::new).collect(), alias: None };
         Order::of(&names.split(' ').map(key).collect::<Vec<_>>())
     }
 

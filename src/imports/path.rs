@@ -9,11 +9,11 @@ use smol_str::SmolStr;
 /// Words that a path can hold only as `r#…`.
 /// <https://doc.rust-lang.org/reference/keywords.html>
 const KEYWORDS: &[&str] = &[
-    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do",
-    "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in",
-    "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref",
-    "return", "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized",
-    "use", "virtual", "where", "while", "yield",
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
+    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
+    "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return",
+    "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
+    "virtual", "where", "while", "yield",
 ];
 
 /// What is imported: a path, and the name it gets.
@@ -101,8 +101,10 @@ pub(super) fn members(paths: &[ImportPath]) -> Vec<String> {
     let mut rest: Vec<&ImportPath> = paths.iter().collect();
     let mut out = Vec::new();
     while let Some(first) = rest.first().copied() {
-        let (same, other) =
-            rest.into_iter().partition(|it| it.segments.len() > 1 && first.segments.len() > 1 && it.segments[0] == first.segments[0] || *it == first);
+        let (same, other) = rest.into_iter().partition(|it| {
+            it.segments.len() > 1 && first.segments.len() > 1 && it.segments[0] == first.segments[0]
+                || *it == first
+        });
         let same: Vec<ImportPath> = Vec::<&ImportPath>::into_iter(same).cloned().collect();
         out.push(tree(&same));
         rest = other;

@@ -134,16 +134,19 @@ fn split(scope: &Scope<'_>, id: NodeId, edits: &mut Edits) {
     let text = |it: &[(Key, String)]| it.iter().map(|it| it.1.clone()).collect::<Vec<_>>();
     let (front, back) = (text(&texts[..before]), text(&texts[before..]));
     let end = usize::from(node.tree.range.end());
-    let line = &scope.text[lines::line_start(scope.text, start.start)..lines::line_end(scope.text, end)];
+    let line =
+        &scope.text[lines::line_start(scope.text, start.start)..lines::line_end(scope.text, end)];
     let grown: usize = texts.iter().map(|it| lines::width(&it.1) + 2).sum::<usize>() + 2;
-    let (open, separator, close) = match line.contains('\n') || lines::width(line) + grown <= scope.style.width {
-        true => (String::new(), ", ".to_owned(), String::new()),
-        false => {
-            let outer = format!("{}{}", scope.style.newline, lines::indent(scope.text, start.start));
-            let inner = format!("{outer}{}", scope.style.unit);
-            (inner.clone(), format!(",{inner}"), format!(",{outer}"))
-        }
-    };
+    let (open, separator, close) =
+        match line.contains('\n') || lines::width(line) + grown <= scope.style.width {
+            true => (String::new(), ", ".to_owned(), String::new()),
+            false => {
+                let outer =
+                    format!("{}{}", scope.style.newline, lines::indent(scope.text, start.start));
+                let inner = format!("{outer}{}", scope.style.unit);
+                (inner.clone(), format!(",{inner}"), format!(",{outer}"))
+            }
+        };
     let front: String = front.iter().map(|it| format!("{it}{separator}")).collect();
     let back: String = back.iter().map(|it| format!("{separator}{it}")).collect();
     edits.insert(start.start, format!("{{{open}{front}"));
@@ -188,12 +191,7 @@ fn full_text(scope: &Scope<'_>, new: &NewStatement, indent: &str) -> String {
 }
 
 /// Puts new statements in the place of one that goes.
-fn replace_statement(
-    scope: &Scope<'_>,
-    at: usize,
-    new: &[&NewStatement],
-    edits: &mut Edits,
-) {
+fn replace_statement(scope: &Scope<'_>, at: usize, new: &[&NewStatement], edits: &mut Edits) {
     let item = &scope.body.uses[at];
     let range = lines::span(item.range);
     let indent = lines::indent(scope.text, range.start);
@@ -208,7 +206,10 @@ fn replace_statement(
             let room = scope.style.width.saturating_sub(used + lines::width(indent) + 1);
             edits.replace(tree, tree_text(scope, new[first], (room, indent)));
             texts.remove(first);
-            edits.insert(range.end, texts.iter().map(|it| format!("{between}{it}")).collect::<String>());
+            edits.insert(
+                range.end,
+                texts.iter().map(|it| format!("{between}{it}")).collect::<String>(),
+            );
         }
         None => edits.replace(range, texts.join(&between)),
     }

@@ -9,6 +9,7 @@ mod export;
 mod manifests;
 pub(crate) mod needs;
 pub mod plan;
+mod removal;
 mod rename;
 mod replace;
 mod retarget;
@@ -23,7 +24,7 @@ use crate::diagnostic::{Diagnostic, Label, Refusal};
 use crate::recipe::plan::{Left, Rewrite, StepState};
 use crate::recipe::spec::{RecipeSpec, StepSpec};
 use crate::resolve::DefKey;
-use crate::text::{LineCol, LineIndex, TextRange, TextSize};
+use crate::text::{LineCol, TextRange, TextSize};
 use crate::workspace::{FileId, Workspace};
 
 /// One step and the recipe it stands in.
@@ -84,9 +85,10 @@ fn label(workspace: &Workspace, file: FileId, range: TextRange, text: &str) -> L
 
 /// Path, line and column of a place in a file of the snapshot.
 fn place(workspace: &Workspace, file: FileId, offset: TextSize) -> (Utf8PathBuf, LineCol) {
-    let Some(source) = workspace.file(file) else { return (Utf8PathBuf::new(), LineCol { line: 1, col: 1 }) };
-    let lines = source.lines();
-    (source.path.clone(), LineIndex::line_col(lines, &source.text, offset))
+    let Some(source) = workspace.file(file) else {
+        return (Utf8PathBuf::new(), LineCol { line: 1, col: 1 });
+    };
+    (source.path.clone(), source.lines().line_col(&source.text, offset))
 }
 
 /// The change that was built, or why it cannot be.

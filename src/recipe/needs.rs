@@ -7,18 +7,29 @@ use std::collections::BTreeSet;
 use crate::change::SourceChange;
 use crate::diagnostic::{Diagnostic, Refusal};
 use crate::manifest::{self, DependencyKind};
-use crate::recipe::retarget::Need;
+use smol_str::SmolStr;
+
+use crate::recipe::retarget::{Need, Request};
+use crate::resolve::search::Names;
 use crate::text::{Indel, TextEdit, TextEditBuilder, TextRange};
-use crate::workspace::{FileId, PackageId, Workspace};
+use crate::workspace::{FileId, FileKind, PackageId, SourceFile, Workspace};
 
 /// Adds the edits of manifests to `change`.
 ///
 /// # Errors
 /// A dependency that would close a cycle, or whose source is not known.
-pub fn lay_out(workspace: &Workspace, needs: &BTreeSet<Need>, change: &mut SourceChange) -> Result<(), Refusal> {
+pub fn lay_out(
+    workspace: &Workspace,
+    needs: &BTreeSet<Need>,
+    change: &mut SourceChange,
+) -> Result<(), Refusal> {
     for need in reduced(needs) {
         if let Some(path) = cycle(workspace, need) {
-            let message = format!("`{}` cannot depend on `{}`: {path}", name(workspace, need.package), need.krate);
+            let message = format!(
+                "`{}` cannot depend on `{}`: {path}",
+                name(workspace, need.package),
+                need.krate
+            );
             let help = "move the item to a crate that both can depend on";
             return Err(Refusal::check(Diagnostic::error(message).help(help)));
         }
@@ -34,7 +45,8 @@ fn name(workspace: &Workspace, package: PackageId) -> &str {
 /// Without those that a package's ordinary dependency serves too.
 fn reduced(needs: &BTreeSet<Need>) -> Vec<&Need> {
     let is_served = |it: &&Need| {
-        it.kind != DependencyKind::Dev || !needs.contains(&Need { kind: DependencyKind::Normal, ..(*it).clone() })
+        it.kind != DependencyKind::Dev
+            || !needs.contains(&Need { kind: DependencyKind::Normal, ..(*it).clone() })
     };
     needs.iter().filter(is_served).collect()
 }
@@ -51,7 +63,12 @@ fn cycle(workspace: &Workspace, need: &Need) -> Option<String> {
     Some(format!("{} already depends on it", names.join(" → ")))
 }
 
-fn chain(workspace: &Workspace, from: PackageId, to: PackageId, seen: &mut BTreeSet<PackageId>) -> Option<Vec<PackageId>> {
+fn chain(
+    workspace: &Workspace,
+    from: PackageId,
+    to: PackageId,
+    seen: &mut BTreeSet<PackageId>,
+) -> Option<Vec<PackageId>> {
     if from == to {
         return Some(vec![to]);
     }
@@ -60,7 +77,8 @@ fn chain(workspace: &Workspace, from: PackageId, to: PackageId, seen: &mut BTree
     }
     let dependencies = workspace.package(from).dependencies.iter();
     let others = dependencies.filter(|it| it.kind != DependencyKind::Dev);
-    let mut libs = others.filter_map(|it| workspace.dependency_lib(it)).map(|it| workspace.target(it).package);
+    let mut libs =
+        others.filter_map(|it| workspace.dependency_lib(it)).map(|it| workspace.target(it).package);
     let mut rest = libs.find_map(|it| chain(workspace, it, to, seen))?;
     rest.insert(0, from);
     Some(rest)
@@ -73,7 +91,9 @@ fn add(workspace: &Workspace, need: &Need, change: &mut SourceChange) -> Result<
     let before = text(workspace, change, package.manifest);
     let after = manifest::edit::add_dependency(&before, &wanted).map_err(|it| {
         let label = super::label(workspace, source.id, TextRange::empty(0.into()), "");
-        Refusal::check(Diagnostic::error(it.to_string()).at(label).help("add the dependency by hand"))
+        Refusal::check(
+            Diagnostic::error(it.to_string()).at(label).help("add the dependency by hand"),
+        )
     })?;
     set_text(workspace, change, package.manifest, &after);
     Ok(())
@@ -82,20 +102,71 @@ fn add(workspace: &Workspace, need: &Need, change: &mut SourceChange) -> Result<
 fn wanted(workspace: &Workspace, need: &Need) -> Result<manifest::edit::WantedDependency, Refusal> {
     use manifest::edit::{DependencySource, WantedDependency};
     let own = workspace.package(need.package);
-    let root = workspace.file(workspace.root_manifest).map(|it| it.text.clone()).unwrap_or_default();
+    let root =
+        workspace.file(workspace.root_manifest).map(|it| it.text.clone()).unwrap_or_default();
     let member = workspace.package_named(&need.krate).map(|it| workspace.package(it));
     let package = member.map_or_else(|| need.krate.clone(), |it| it.name.clone());
     let inherited = manifest::read::workspace_dependency(&root, &package);
     let source = match (inherited, member) {
         (Some(key), _) => DependencySource::Workspace { key },
-        (None, Some(member)) => DependencySource::Path(manifest::edit::relative_path(&own.dir, &member.dir)),
+        (None, Some(member)) => {
+            DependencySource::Path(manifest::edit::relative_path(&own.dir, &member.dir))
+        }
         (None, None) => {
-            let message = format!("`{}` does not depend on `{}`, and where that comes from is not known", own.name, need.krate);
-            let help = format!("add a step with `[steps.dependencies.{}]` before this one", own.name);
+            let message = format!(
+                "`{}` does not depend on `{}`, and where that comes from is not known",
+                own.name, need.krate
+            );
+            let help =
+                format!("add a step with `[steps.dependencies.{}]` before this one", own.name);
             return Err(Refusal::check(Diagnostic::error(message).help(help)));
         }
     };
     Ok(WantedDependency { package, kind: need.kind, source, optional: false })
+}
+
+/// Takes away the dependencies on crates of replaced items that a package's
+/// code no longer names.
+///
+/// # Errors
+/// A manifest that cannot be edited.
+pub fn prune(
+    workspace: &Workspace,
+    request: &Request<'_>,
+    change: &mut SourceChange,
+) -> Result<(), Refusal> {
+    let after = workspace.with(change);
+    let mut crates: Vec<SmolStr> =
+        request.goals.keys().filter_map(|it| request.crate_of(*it)).collect();
+    crates.sort();
+    crates.dedup();
+    for (at, package) in workspace.packages.iter().enumerate() {
+        for it in package.dependencies.iter().filter(|it| crates.contains(&it.code_name)) {
+            let touched = |file: &FileId| {
+                workspace.file(*file).is_some_and(|it| it.package == PackageId(at as u32))
+            };
+            let names = Names::new([it.code_name.clone()]);
+            let is_named = |file: &SourceFile| {
+                file.package == PackageId(at as u32) && !names.find(&file.text).is_empty()
+            };
+            let is_code = |file: &&SourceFile| file.kind == FileKind::Rust;
+            if !change.edits.keys().any(touched) || after.files().filter(is_code).any(is_named) {
+                continue;
+            }
+            let before = text(workspace, change, package.manifest);
+            let key = manifest_key(&it.package, &it.code_name);
+            let remove =
+                manifest::edit::ManifestEdit::Remove { table: manifest::Table::of(it.kind), key };
+            if let Ok(text) = manifest::edit::edit(&before, &[remove]) {
+                set_text(workspace, change, package.manifest, &text);
+            }
+        }
+    }
+    Ok(())
+}
+
+fn manifest_key(package: &str, code_name: &str) -> String {
+    if package.replace('-', "_") == code_name { package.to_owned() } else { code_name.to_owned() }
 }
 
 /// A manifest with the edits so far.
@@ -126,7 +197,8 @@ fn between(before: &str, after: &str) -> TextEdit {
 fn indel(before: &str, after: &str, op: &similar::DiffOp) -> Indel {
     let offsets = |text: &str, lines: std::ops::Range<usize>| {
         let start: usize = text.split_inclusive('\n').take(lines.start).map(str::len).sum();
-        let len: usize = text.split_inclusive('\n').skip(lines.start).take(lines.len()).map(str::len).sum();
+        let len: usize =
+            text.split_inclusive('\n').skip(lines.start).take(lines.len()).map(str::len).sum();
         start..start + len
     };
     let old = offsets(before, op.old_range());

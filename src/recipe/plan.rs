@@ -4,9 +4,11 @@
 //! its reason, in `left`.
 
 use camino::Utf8PathBuf;
+use smol_str::SmolStr;
 
-use crate::change::TreeChange;
+use crate::change::{SourceChange, TreeChange};
 use crate::diagnostic::Diagnostic;
+use crate::resolve::DefKey;
 use crate::text::LineCol;
 use crate::workspace::Workspace;
 
@@ -49,6 +51,23 @@ pub struct StepPlan {
     pub findings: Vec<Diagnostic>,
     /// What it does to the tree by itself (for `--by-step`).
     pub tree: TreeChange,
+    /// What the checks judge it by.
+    pub evidence: Evidence,
+}
+
+/// What the checks judge a step by.
+#[derive(Debug)]
+pub struct Evidence {
+    /// The snapshot before the step.
+    pub before: Workspace,
+    /// The snapshot after it.
+    pub after: Workspace,
+    /// From one to the other.
+    pub change: SourceChange,
+    /// What items are to mean afterwards; all others what they meant.
+    pub map: Vec<(DefKey, Vec<DefKey>)>,
+    /// The names that the step takes away or brings.
+    pub names: Vec<SmolStr>,
 }
 
 /// One place that a step rewrites.

@@ -22,11 +22,19 @@ impl Resolver<'_> {
         found
     }
 
-    fn impls_in(&self, module: ModuleId, file: FileId, body: &Body, def: Def, found: &mut Vec<(FileId, TextRange)>) {
+    fn impls_in(
+        &self,
+        module: ModuleId,
+        file: FileId,
+        body: &Body,
+        def: Def,
+        found: &mut Vec<(FileId, TextRange)>,
+    ) {
         for item in &body.items {
             match &item.kind {
                 ItemKind::Impl(it) => {
-                    let path = it.self_type.iter().flat_map(|it| self.path_from(module, &it.segments));
+                    let path =
+                        it.self_type.iter().flat_map(|it| self.path_from(module, &it.segments));
                     if path.into_iter().any(|it| it.def == def) {
                         found.push((file, item.range));
                     }

@@ -332,6 +332,36 @@ impl Resolver<'_> {
         None
     }
 
+    /// Where the files of a module lie by convention: its file (none for an
+    /// inline module) and the folder of its children; not where `#[path]` says.
+    pub fn conventional_places(&self, id: ModuleId) -> Vec<(Option<FileId>, Utf8PathBuf)> {
+        let module = self.module(id);
+        let is_conventional = |it: &&ModuleBody| it.dir.file_name() == Some(&module.name);
+        let place = |it: &ModuleBody| (it.inline.is_none().then_some(it.file), it.dir.clone());
+        module.bodies.iter().filter(is_conventional).map(place).collect()
+    }
+
+    /// The files of a module and all below it, inline ones left out.
+    pub fn files_below(&self, id: ModuleId) -> Vec<FileId> {
+        let module = self.module(id);
+        let own = module.bodies.iter().filter(|it| it.inline.is_none()).map(|it| it.file);
+        let mut files: Vec<_> = own.collect();
+        files.extend(self.children(id).into_iter().flat_map(|it| self.files_below(it.1)));
+        files.sort();
+        files.dedup();
+        files
+    }
+
+    /// The file of a module's first body.
+    pub fn file_of(&self, id: ModuleId) -> Option<FileId> {
+        self.module(id).bodies.first().map(|it| it.file)
+    }
+
+    /// The items of a module's first body.
+    pub fn first_body(&self, id: ModuleId) -> Option<Arc<Body>> {
+        self.module(id).bodies.first().map(|it| self.body(it))
+    }
+
     /// The nearest module that is no block.
     pub fn real_module(&self, id: ModuleId) -> ModuleId {
         let module = self.module(id);

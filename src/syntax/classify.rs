@@ -52,7 +52,9 @@ impl Classify<'_> {
     fn site(&mut self, tree: &Tree, hit: TextRange) -> Option<Site> {
         let token = token_at(&tree.root, tree.origin.own(hit.start())?)?;
         let name = bare(&text_of(&token, tree.origin, hit));
-        let unscoped = |place, range| Some(Site { name: name.clone(), range, scope: None, place });
+        let unscoped = |place, range| {
+            Some(Site { name: name.clone(), range, scope: None, place, is_trait: false })
+        };
         match token.kind() {
             SyntaxKind::COMMENT if is_doc(&token) => unscoped(Place::DocComment, hit),
             SyntaxKind::COMMENT => unscoped(Place::Comment, hit),
@@ -77,7 +79,7 @@ impl Classify<'_> {
             None => other_ident(&parent),
         };
         let scope = self.scopes.of(&parent, tree);
-        Some(Site { name, range, scope, place })
+        Some(Site { name, range, scope, place, is_trait: is_trait(&parent) })
     }
 
     /// A name among the tokens of a macro call, a macro's rules, or an attribute.
@@ -100,7 +102,7 @@ impl Classify<'_> {
             }
         }
         let place = tokens::place(token, kind, tree.origin);
-        Some(Site { name, range, scope, place })
+        Some(Site { name, range, scope, place, is_trait: false })
     }
 
     /// The tokens of a macro call read as code, once per call.
@@ -150,6 +152,29 @@ fn other_ident(parent: &SyntaxNode) -> Place {
     match parent.kind() {
         SyntaxKind::ERROR => Place::Unparsed,
         _ => Place::Member,
+    }
+}
+
+/// Whether a path is the trait of an `impl` or a bound.
+fn is_trait(node: &SyntaxNode) -> bool {
+    let Some(ty) = node
+        .ancestors()
+        .skip(1)
+        .find(|it| !matches!(it.kind(), SyntaxKind::PATH | SyntaxKind::PATH_SEGMENT))
+    else {
+        return false;
+    };
+    let is_first = || {
+        let types = ty
+            .parent()
+            .into_iter()
+            .flat_map(|it| it.children().filter_map(ast::Type::cast).collect::<Vec<_>>());
+        types.count() == 2 && ty.next_sibling().is_some_and(|it| ast::Type::can_cast(it.kind()))
+    };
+    match ty.parent().map(|it| it.kind()) {
+        Some(SyntaxKind::TYPE_BOUND) => true,
+        Some(SyntaxKind::IMPL) => is_first(),
+        _ => false,
     }
 }
 

@@ -99,6 +99,8 @@ pub struct Site {
     pub scope: Option<ScopeId>,
     /// What kind of place.
     pub place: Place,
+    /// Whether it names the trait of an `impl` or a bound.
+    pub is_trait: bool,
 }
 
 /// Which namespaces a path may name.

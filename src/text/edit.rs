@@ -142,7 +142,9 @@ impl TextEdit {
     /// Where a token that begins at `start` begins afterwards, also where it
     /// was replaced. What is inserted directly before it counts.
     pub fn map_start(&self, start: TextSize) -> TextSize {
-        self.shifted(start, |it| it.end() <= start && it.start() < start || it.is_empty() && it.start() == start)
+        self.shifted(start, |it| {
+            it.end() <= start && it.start() < start || it.is_empty() && it.start() == start
+        })
     }
 
     /// Where a token that ends at `end` ends afterwards, also where it was
@@ -210,7 +212,8 @@ mod tests {
 
     #[test]
     fn both_ends_of_a_replaced_token_map() {
-        let edit = edit(&[Indel::replace(range(4, 7), "x::Long"), Indel::insert(7.into(), "!")]).unwrap();
+        let edit =
+            edit(&[Indel::replace(range(4, 7), "x::Long"), Indel::insert(7.into(), "!")]).unwrap();
         assert_eq!(edit.apply("use Old;"), "use x::Long!;");
         assert_eq!(edit.map_start(4.into()), 4.into());
         assert_eq!(edit.map_end(7.into()), 11.into());

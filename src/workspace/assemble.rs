@@ -188,6 +188,16 @@ impl Homes {
         let RawFile { path, text, bom } = raw;
         let kind = if path.extension() == Some("rs") { FileKind::Rust } else { FileKind::Manifest };
         let syntax = OnceLock::new();
-        SourceFile { id: FileId(at as u32), path, kind, text, bom, package, edition, syntax }
+        SourceFile {
+            id: FileId(at as u32),
+            path,
+            kind,
+            text,
+            bom,
+            package,
+            edition,
+            syntax,
+            lines: OnceLock::new(),
+        }
     }
 }

@@ -24,6 +24,7 @@ use smol_str::SmolStr;
 use crate::manifest::Dependency;
 use crate::syntax::{Edition, Syntax};
 pub use crate::text::FileId;
+use crate::text::LineIndex;
 
 /// A package of the workspace: index into [`Workspace::packages`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -61,12 +62,18 @@ pub struct SourceFile {
     /// The edition it is parsed with: its package's.
     pub edition: Edition,
     syntax: OnceLock<Arc<Syntax>>,
+    lines: OnceLock<LineIndex>,
 }
 
 impl SourceFile {
     /// The parse of this file, made when it is first asked for.
     pub fn syntax(&self) -> &Syntax {
         self.syntax.get_or_init(|| Arc::new(Syntax::parse(&self.text, self.edition)))
+    }
+
+    /// Where its lines begin.
+    pub fn lines(&self) -> &LineIndex {
+        self.lines.get_or_init(|| LineIndex::new(&self.text))
     }
 
     /// The file as it is on disk: byte order mark and text.

@@ -129,7 +129,7 @@ fn changed_file(file: &SourceFile, change: &SourceChange) -> SourceFile {
         None => (Arc::clone(&file.text), file.syntax.clone()),
     };
     let SourceFile { id, kind, bom, package, edition, .. } = *file;
-    SourceFile { id, path, kind, text, bom, package, edition, syntax }
+    SourceFile { id, path, kind, text, bom, package, edition, syntax, lines: OnceLock::new() }
 }
 
 /// The same file in another package; parsed anew if the edition is another.
@@ -137,7 +137,7 @@ fn rehoused(file: &SourceFile, (package, edition): (PackageId, Edition)) -> Sour
     let syntax = if edition == file.edition { file.syntax.clone() } else { OnceLock::new() };
     let SourceFile { id, kind, bom, .. } = *file;
     let (path, text) = (file.path.clone(), Arc::clone(&file.text));
-    SourceFile { id, path, kind, text, bom, package, edition, syntax }
+    SourceFile { id, path, kind, text, bom, package, edition, syntax, lines: OnceLock::new() }
 }
 
 /// One file's change, or none if it is the same or was never there.

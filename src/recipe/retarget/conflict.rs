@@ -31,7 +31,11 @@ pub(super) enum Treatment {
 impl Request<'_> {
     /// The imports that need a treatment; a refusal where the policy says so,
     /// and where a definition's new name is taken in its own module.
-    pub(super) fn leaf_conflicts(&self, all: &[FileMentions], errors: &mut Vec<Diagnostic>) -> Vec<Leaf> {
+    pub(super) fn leaf_conflicts(
+        &self,
+        all: &[FileMentions],
+        errors: &mut Vec<Diagnostic>,
+    ) -> Vec<Leaf> {
         for (def, goal) in &self.goals {
             errors.extend(self.definition_conflict(*def, goal));
         }
@@ -40,11 +44,15 @@ impl Request<'_> {
             for (site, meaning) in mentions.iter() {
                 let Place::Use(it) = &site.place else { continue };
                 let defs = meaning.defs();
-                let Some(def) = defs.iter().find(|it| self.goals.contains_key(it)) else { continue };
+                let Some(def) = defs.iter().find(|it| self.goals.contains_key(it)) else {
+                    continue;
+                };
                 let Some(root) = mentions.roots.first().copied() else { continue };
                 let at = At { mentions, site, root };
                 match self.treatment(at, *def, it) {
-                    Ok(Some(treatment)) => leaves.push(Leaf { file: at.file(), range: it.tree, treatment }),
+                    Ok(Some(treatment)) => {
+                        leaves.push(Leaf { file: at.file(), range: it.tree, treatment })
+                    }
                     Ok(None) => {}
                     Err(error) => errors.push(error),
                 }
@@ -53,7 +61,12 @@ impl Request<'_> {
         leaves
     }
 
-    fn treatment(&self, at: At<'_>, def: Def, it: &UseSite) -> Result<Option<Treatment>, Diagnostic> {
+    fn treatment(
+        &self,
+        at: At<'_>,
+        def: Def,
+        it: &UseSite,
+    ) -> Result<Option<Treatment>, Diagnostic> {
         let goal = &self.goals[&def];
         let is_reexport = it.is_public && goal.is_other;
         if !it.is_leaf || it.path.segments.is_empty() {
@@ -89,7 +102,10 @@ impl Request<'_> {
         let Found::Items(found) = self.resolver.find(&goal.path) else { return false };
         goal.is_other
             && found.iter().any(|it| match it {
-                Def::Item(id) => self.resolver.item(*id).module == module && self.resolver.item(*id).owner.is_none(),
+                Def::Item(id) => {
+                    self.resolver.item(*id).module == module
+                        && self.resolver.item(*id).owner.is_none()
+                }
                 Def::Module(id) => self.resolver.module(*id).parent == Some(module),
                 _ => false,
             })
@@ -120,7 +136,8 @@ impl Request<'_> {
     /// Whether what has the name gets another one in the same step, or goes.
     fn gives_way(&self, it: &Binding) -> bool {
         let sites = self.resolver.def_sites(it.def);
-        let goes = !sites.is_empty() && sites.iter().all(|it| self.is_in(&self.removed, it.file, it.name));
+        let goes =
+            !sites.is_empty() && sites.iter().all(|it| self.is_in(&self.removed, it.file, it.name));
         goes || (self.goals.contains_key(&it.def) && !it.aliased)
     }
 
@@ -150,7 +167,11 @@ impl Request<'_> {
             Def::Item(id) => {
                 let item = self.resolver.item(id);
                 match item.owner {
-                    Some(owner) => self.resolver.member(Def::Item(owner), &goal.name, NsSet::ALL).into_iter().next(),
+                    Some(owner) => self
+                        .resolver
+                        .member(Def::Item(owner), &goal.name, NsSet::ALL)
+                        .into_iter()
+                        .next(),
                     None => self.explicit(item.module, def, goal),
                 }
             }
@@ -158,8 +179,10 @@ impl Request<'_> {
             _ => None,
         };
         let taken = taken.filter(|it| !self.gives_way(it))?;
-        let message = format!("the name `{}` is taken by `{}`", goal.name, self.resolver.path_of(taken.def));
-        let mut error = Diagnostic::error(message).at(self.label(site.file, site.name, "cannot get that name"));
+        let message =
+            format!("the name `{}` is taken by `{}`", goal.name, self.resolver.path_of(taken.def));
+        let mut error =
+            Diagnostic::error(message).at(self.label(site.file, site.name, "cannot get that name"));
         for other in self.resolver.def_sites(taken.def) {
             error = error.at(self.label(other.file, other.name, "has it already"));
         }

@@ -43,7 +43,13 @@ struct Round<'r, 'a> {
 }
 
 impl Request<'_> {
-    fn leave(&self, out: &mut Decided, mentions: &FileMentions, site: &crate::syntax::Site, reason: LeftReason) {
+    fn leave(
+        &self,
+        out: &mut Decided,
+        mentions: &FileMentions,
+        site: &crate::syntax::Site,
+        reason: LeftReason,
+    ) {
         let (path, at) = self.place(mentions.file, site.range.start());
         out.left.push(Left { path, at, name: site.name.to_string(), reason });
     }
@@ -73,7 +79,11 @@ impl Request<'_> {
         let Some(at) = sites.find(|it| self.module_body_of(*it) == key) else { return };
         match self.spell(at, &self.goals[&def]) {
             Ok(spelled) => {
-                let op = ImportOp::Add { path: spelled.import(alias), vis: SmolStr::default(), cfg: None };
+                let op = ImportOp::Add {
+                    path: spelled.import(alias),
+                    vis: SmolStr::default(),
+                    cfg: None,
+                };
                 out.imports.entry(key).or_default().push(op);
                 out.needs.extend(spelled.need);
             }
@@ -92,18 +102,23 @@ impl Round<'_, '_> {
         if let Some(goal) = self.defined(at) {
             return self.definition(at, goal);
         }
-        let hit: Vec<Def> = meaning.defs().into_iter().filter(|it| request.goals.contains_key(it)).collect();
+        let hit: Vec<Def> =
+            meaning.defs().into_iter().filter(|it| request.goals.contains_key(it)).collect();
         match (hit.as_slice(), meaning) {
             ([], _) => self.leave(at, reason(request.resolver, at.site, meaning)),
-            _ if request.is_in(&request.kept, file, range) => self.leave(at, LeftReason::KeptDefinition),
+            _ if request.is_in(&request.kept, file, range) => {
+                self.leave(at, LeftReason::KeptDefinition)
+            }
             ([def, rest @ ..], Meaning::Items(found)) => {
                 let goal = &request.goals[def];
                 if rest.iter().any(|it| request.goals[it].name != goal.name) {
-                    return self.error(at, "this name means several items that get different names");
+                    return self
+                        .error(at, "this name means several items that get different names");
                 }
                 self.reference(at, *def, found);
             }
-            _ => self.error(at, "this name means different things in the targets that share the file"),
+            _ => self
+                .error(at, "this name means different things in the targets that share the file"),
         }
     }
 
@@ -150,7 +165,9 @@ impl Round<'_, '_> {
             Place::Path(it) => self.in_path(at, def, it, &targets),
             Place::Pattern(it) => self.in_path(at, def, it, &targets),
             Place::Shorthand(it) => self.shorthand(at, def, it, &targets),
-            _ => self.token(at, def, at.site.range, self.written(at, &self.request.goals[&def].name)),
+            _ => {
+                self.token(at, def, at.site.range, self.written(at, &self.request.goals[&def].name))
+            }
         }
     }
 
@@ -168,7 +185,10 @@ impl Round<'_, '_> {
             Ok(path) => {
                 let vis = self.vis_text(at, it);
                 self.import(at, ImportOp::Add { path, vis, cfg: None });
-                self.rewritten(at, format!("{} and {}", at.site.name, self.request.goals[&def].name));
+                self.rewritten(
+                    at,
+                    format!("{} and {}", at.site.name, self.request.goals[&def].name),
+                );
             }
             Err(error) => self.out.errors.push(error),
         }
@@ -195,11 +215,16 @@ impl Round<'_, '_> {
                 return self.rewritten(at, String::new());
             }
             Some(super::conflict::Treatment::KeepName) if alias.is_none() => keep_name(),
-            _ if it.is_public && goal.is_other && self.request.reexports == Reexports::Alias => alias.or_else(keep_name),
+            _ if it.is_public && goal.is_other && self.request.reexports == Reexports::Alias => {
+                alias.or_else(keep_name)
+            }
             _ => alias,
         };
         if !goal.is_other {
-            let suffix = alias.filter(|_| it.alias.is_none()).map(|it| format!(" as {it}")).unwrap_or_default();
+            let suffix = alias
+                .filter(|_| it.alias.is_none())
+                .map(|it| format!(" as {it}"))
+                .unwrap_or_default();
             let text = format!("{}{suffix}", self.written(at, &goal.name));
             return self.unchecked(at, def, at.site.range, text);
         }
@@ -213,7 +238,13 @@ impl Round<'_, '_> {
     }
 
     /// The path that an import of a target is to have.
-    fn repointed(&mut self, at: At<'_>, def: Def, it: &UseSite, alias: Option<SmolStr>) -> Result<ImportPath, Diagnostic> {
+    fn repointed(
+        &mut self,
+        at: At<'_>,
+        def: Def,
+        it: &UseSite,
+        alias: Option<SmolStr>,
+    ) -> Result<ImportPath, Diagnostic> {
         let goal = &self.request.goals[&def];
         if !goal.is_other {
             let mut segments: Vec<_> = it.path.segments.iter().map(|it| it.name.clone()).collect();
@@ -265,7 +296,10 @@ impl Round<'_, '_> {
                 let mut segments = spelled.segments.clone();
                 segments.extend(path.segments[found + 1..].iter().map(|it| it.name.clone()));
                 let alias = alias.as_ref().map(|it| it.name.clone());
-                ops.push(ImportOp::Repoint { leaf: leaf.range, to: ImportPath { leading_colons: false, segments, alias } });
+                ops.push(ImportOp::Repoint {
+                    leaf: leaf.range,
+                    to: ImportPath { leading_colons: false, segments, alias },
+                });
             });
         }
         if has_glob {
@@ -295,7 +329,8 @@ impl Round<'_, '_> {
         let goal = &self.request.goals[&def];
         let is_bare = it.path.segments.len() == 1 && !it.path.leading_colons;
         let is_dropped = targets.iter().filter_map(|it| it.import).any(|import| {
-            let dropped = self.leaves.iter().filter(|it| it.treatment == super::conflict::Treatment::Drop);
+            let dropped =
+                self.leaves.iter().filter(|it| it.treatment == super::conflict::Treatment::Drop);
             dropped.into_iter().any(|it| it.file == import.file && it.range == import.leaf)
         });
         let key = (at.file(), at.site.range.start());
@@ -305,7 +340,10 @@ impl Round<'_, '_> {
         if is_bare && self.keeps_name(targets) {
             return Ok(None);
         }
-        if self.fixes.qualified.contains(&key) || (is_bare && is_dropped) || (goal.is_other && !is_bare) {
+        if self.fixes.qualified.contains(&key)
+            || (is_bare && is_dropped)
+            || (goal.is_other && !is_bare)
+        {
             let spelled = self.spelled(at, goal)?;
             return Ok(Some((it.range, spelled.text(self.edition(at)))));
         }
@@ -315,7 +353,8 @@ impl Round<'_, '_> {
     /// Whether the import that brings the name comes to keep it by `as`.
     fn keeps_name(&self, targets: &[&Binding]) -> bool {
         let kept = |import: &crate::resolve::ImportSite| {
-            let mut leaves = self.leaves.iter().filter(|it| it.file == import.file && it.range == import.leaf);
+            let mut leaves =
+                self.leaves.iter().filter(|it| it.file == import.file && it.range == import.leaf);
             leaves.any(|it| it.treatment == super::conflict::Treatment::KeepName)
         };
         targets.iter().filter_map(|it| it.import).any(|it| kept(&it))
@@ -343,7 +382,9 @@ impl Round<'_, '_> {
 
     fn push(&mut self, at: At<'_>, def: Def, indel: Indel, is_checked: bool) {
         let is_bare = match &at.site.place {
-            Place::Path(it) | Place::Pattern(it) | Place::Shorthand(it) => it.path.segments.len() == 1,
+            Place::Path(it) | Place::Pattern(it) | Place::Shorthand(it) => {
+                it.path.segments.len() == 1
+            }
             _ => false,
         };
         let body = self.request.module_body_of(at);
@@ -360,7 +401,13 @@ impl Round<'_, '_> {
     fn rewritten(&mut self, at: At<'_>, to: String) {
         let (path, place) = self.request.place(at.file(), at.site.range.start());
         let site: SiteKind = site_kind(&at.site.place);
-        self.out.rewrites.push(Rewrite { path, at: place, site, from: at.site.name.to_string(), to });
+        self.out.rewrites.push(Rewrite {
+            path,
+            at: place,
+            site,
+            from: at.site.name.to_string(),
+            to,
+        });
     }
 
     fn leave(&mut self, at: At<'_>, reason: LeftReason) {

@@ -45,7 +45,9 @@ pub(super) fn fix(
     }
     let mut found = Found::Nothing;
     for (file, tokens) in by_file {
-        let Some(mentions) = after_mentions(&resolver, file, request.goals.values()) else { continue };
+        let Some(mentions) = after_mentions(&resolver, file, request.goals.values()) else {
+            continue;
+        };
         for token in tokens {
             let edit = change.edits.get(&file);
             let end = edit.map_or(token.range.end(), |it| it.map_end(token.range.end()));
@@ -53,7 +55,9 @@ pub(super) fn fix(
             // The name of the definition itself is no reference.
             let is_definition = found_at.is_some_and(|it| it.0.place == Place::Definition);
             let meaning = found_at.map(|it| it.1);
-            if !is_definition && !meaning.is_some_and(|it| means(&resolver, it, &wanted[&token.def])) {
+            if !is_definition
+                && !meaning.is_some_and(|it| means(&resolver, it, &wanted[&token.def]))
+            {
                 mend(request, token, meaning, fixes)?;
                 found = Found::More;
             }
@@ -66,7 +70,9 @@ impl Request<'_> {
     /// What each target is afterwards.
     fn wanted(&self, after: &Resolver<'_>, change: &SourceChange) -> BTreeMap<Def, Vec<DefKey>> {
         let key = |def: &Def, goal: &Goal| match after.find(&goal.path) {
-            Item::Items(found) if goal.is_other => found.iter().map(|it| after.def_key(*it)).collect(),
+            Item::Items(found) if goal.is_other => {
+                found.iter().map(|it| after.def_key(*it)).collect()
+            }
             Item::External(found) if goal.is_other => vec![after.def_key(found)],
             _ => vec![self.resolver.def_key(*def).mapped(change)],
         };
@@ -93,7 +99,12 @@ fn means(resolver: &Resolver<'_>, meaning: &Meaning, wanted: &[DefKey]) -> bool 
 }
 
 /// Decides what the next round does about one name.
-fn mend(request: &Request<'_>, token: &Token, meaning: Option<&Meaning>, fixes: &mut Fixes) -> Result<(), Refusal> {
+fn mend(
+    request: &Request<'_>,
+    token: &Token,
+    meaning: Option<&Meaning>,
+    fixes: &mut Fixes,
+) -> Result<(), Refusal> {
     let key: (FileId, TextSize) = (token.file, token.range.start());
     let goal = &request.goals[&token.def];
     let is_unknown = matches!(meaning, None | Some(Meaning::Unknown | Meaning::Local));

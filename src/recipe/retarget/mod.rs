@@ -176,6 +176,13 @@ impl Request<'_> {
         }
     }
 
+    /// The crate that an item belongs to, as code spells it.
+    pub fn crate_of(&self, def: Def) -> Option<SmolStr> {
+        let path = self.resolver.path_of(def);
+        let path = ItemPath::parse(&path);
+        path.segments.first().filter(|_| path.kind.is_none()).cloned()
+    }
+
     fn is_in(&self, ranges: &[(FileId, TextRange)], file: FileId, range: TextRange) -> bool {
         ranges.iter().any(|it| it.0 == file && it.1.contains_range(range))
     }
@@ -219,7 +226,9 @@ impl Request<'_> {
         let mut change = change.map_err(|(file, conflict)| {
             let label = self.label(file, conflict.second.delete, "");
             let message = "two edits of this step want the same bytes";
-            Refusal::check(Diagnostic::error(message).at(label).help("take the step apart, one pair a step"))
+            Refusal::check(
+                Diagnostic::error(message).at(label).help("take the step apart, one pair a step"),
+            )
         })?;
         super::needs::lay_out(self.workspace(), &decided.needs, &mut change)?;
         Ok(change)

@@ -36,12 +36,18 @@ impl Request<'_> {
     /// of the file.
     pub(super) fn spell(&self, at: At<'_>, goal: &Goal) -> Result<Spelled, Diagnostic> {
         let mut all = at.mentions.roots.iter().map(|root| self.spell_in(at, *root, goal));
-        let first = all.next().unwrap_or_else(|| Err(Diagnostic::error("no target reaches this file")))?;
+        let first =
+            all.next().unwrap_or_else(|| Err(Diagnostic::error("no target reaches this file")))?;
         for other in all {
             if other?.segments != first.segments {
-                let message = format!("`{}` is written in different ways by the targets of this file", goal.path);
+                let message = format!(
+                    "`{}` is written in different ways by the targets of this file",
+                    goal.path
+                );
                 let label = self.label(at.file(), at.site.range, "");
-                return Err(Diagnostic::error(message).at(label).help("exclude the file, and edit it by hand"));
+                return Err(Diagnostic::error(message)
+                    .at(label)
+                    .help("exclude the file, and edit it by hand"));
             }
         }
         Ok(first)
@@ -50,7 +56,8 @@ impl Request<'_> {
     fn spell_in(&self, at: At<'_>, root: ModuleId, goal: &Goal) -> Result<Spelled, Diagnostic> {
         let krate = self.resolver.module(root).krate;
         let path = &goal.path;
-        let (first, rest) = path.segments.split_first().ok_or_else(|| Diagnostic::error("an empty path"))?;
+        let (first, rest) =
+            path.segments.split_first().ok_or_else(|| Diagnostic::error("an empty path"))?;
         let target = self.resolver.target_named(path.kind.as_deref(), first);
         let (head, need) = match target {
             Some(target) if target == krate => (SmolStr::new("crate"), None),
@@ -89,17 +96,24 @@ impl Request<'_> {
         let own = self.workspace().target(module.krate);
         let package = self.workspace().package(own.package);
         let lib_name = target.map(|it| self.workspace().target(it).name.clone());
-        if let Some(name) = lib_name.as_ref().filter(|_| target.and_then(|it| self.package_lib(it)) == self.workspace().lib_of(own.package)) {
+        if let Some(name) = lib_name.as_ref().filter(|_| {
+            target.and_then(|it| self.package_lib(it)) == self.workspace().lib_of(own.package)
+        }) {
             return (name.clone(), None);
         }
         let wanted = needed_kind(own.kind, module.test_only);
-        let serves = |kind: DependencyKind| kind == wanted || (wanted, kind) == (DependencyKind::Dev, DependencyKind::Normal);
-        let known = package.dependencies.iter().filter(|it| serves(it.kind)).find(|it| match target {
-            Some(target) => self.workspace().dependency_lib(it) == Some(target),
-            None => it.package.replace('-', "_") == *krate || it.code_name == *krate,
-        });
+        let serves = |kind: DependencyKind| {
+            kind == wanted || (wanted, kind) == (DependencyKind::Dev, DependencyKind::Normal)
+        };
+        let known =
+            package.dependencies.iter().filter(|it| serves(it.kind)).find(|it| match target {
+                Some(target) => self.workspace().dependency_lib(it) == Some(target),
+                None => it.package.replace('-', "_") == *krate || it.code_name == *krate,
+            });
         match (known, matches!(krate.as_str(), "std" | "core" | "alloc")) {
-            (Some(it), _) if it.code_name != it.package.replace('-', "_") => (it.code_name.clone(), None),
+            (Some(it), _) if it.code_name != it.package.replace('-', "_") => {
+                (it.code_name.clone(), None)
+            }
             (Some(_), _) => (lib_name.unwrap_or_else(|| krate.clone()), None),
             (None, true) => (krate.clone(), None),
             (None, false) => {
@@ -116,12 +130,17 @@ impl Request<'_> {
     /// Refuses a path that is not visible from a module.
     fn check_seen(&self, at: At<'_>, from: ModuleId, path: &ItemPath) -> Result<(), Diagnostic> {
         let Some((krate, rest)) = path.segments.split_first() else { return Ok(()) };
-        let Some(target) = self.resolver.target_named(path.kind.as_deref(), krate) else { return Ok(()) };
+        let Some(target) = self.resolver.target_named(path.kind.as_deref(), krate) else {
+            return Ok(());
+        };
         let mut holders = vec![Def::Module(self.resolver.root(target))];
         for (reached, name) in rest.iter().enumerate() {
-            let found: Vec<_> =
-                holders.iter().flat_map(|it| self.resolver.member(*it, name, crate::syntax::NsSet::ALL)).collect();
-            let is_private = !found.is_empty() && !found.iter().any(|it| self.resolver.is_seen(it.seen_in, from));
+            let found: Vec<_> = holders
+                .iter()
+                .flat_map(|it| self.resolver.member(*it, name, crate::syntax::NsSet::ALL))
+                .collect();
+            let is_private = !found.is_empty()
+                && !found.iter().any(|it| self.resolver.is_seen(it.seen_in, from));
             if is_private {
                 return Err(self.private(at, &path.segments[..=reached + 1], path));
             }
@@ -157,7 +176,12 @@ fn needed_kind(target: TargetKind, test_only: bool) -> DependencyKind {
     }
 }
 
-fn body_key(request: &Request<'_>, at: At<'_>, scope: Option<ScopeId>, wanted: &dyn Fn(&ScopeKind) -> bool) -> BodyKey {
+fn body_key(
+    request: &Request<'_>,
+    at: At<'_>,
+    scope: Option<ScopeId>,
+    wanted: &dyn Fn(&ScopeKind) -> bool,
+) -> BodyKey {
     let mut next = scope;
     while let Some(id) = next {
         let scope = &at.mentions.sites.scopes[id.0 as usize];
@@ -179,7 +203,7 @@ fn body_of_scope(kind: &ScopeKind) -> Option<&Arc<Body>> {
 }
 
 /// The list of items at a place: the file's, an inline module's, or a block's.
-pub(super) fn body_at(source: &SourceFile, key: BodyKey) -> Option<Arc<Body>> {
+pub(in crate::recipe) fn body_at(source: &SourceFile, key: BodyKey) -> Option<Arc<Body>> {
     let root = source.syntax().body();
     let is_root = key.1 == root.range.start() && key.2 == root.range.end();
     if is_root {
@@ -190,7 +214,11 @@ pub(super) fn body_at(source: &SourceFile, key: BodyKey) -> Option<Arc<Body>> {
 
 fn inline(body: &Arc<Body>, key: BodyKey) -> Option<Arc<Body>> {
     body.items.iter().find_map(|it| match &it.kind {
-        ItemKind::Module(Some(inner)) if inner.range.start() == key.1 && inner.range.end() == key.2 => Some(inner.clone()),
+        ItemKind::Module(Some(inner))
+            if inner.range.start() == key.1 && inner.range.end() == key.2 =>
+        {
+            Some(inner.clone())
+        }
         ItemKind::Module(Some(inner)) => inline(inner, key),
         _ => None,
     })
@@ -199,5 +227,8 @@ fn inline(body: &Arc<Body>, key: BodyKey) -> Option<Arc<Body>> {
 fn block(source: &SourceFile, key: BodyKey) -> Option<Arc<Body>> {
     let range = crate::text::TextRange::new(key.1, key.2);
     let sites: Sites = source.syntax().scopes_at(key.1);
-    sites.scopes.iter().find_map(|it| body_of_scope(&it.kind).filter(|it| it.range == range).cloned())
+    sites
+        .scopes
+        .iter()
+        .find_map(|it| body_of_scope(&it.kind).filter(|it| it.range == range).cloned())
 }

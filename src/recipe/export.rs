@@ -1,0 +1,159 @@
+//! `export` and `unexport`: what a module re-exports with `pub use`.
+
+use smol_str::SmolStr;
+
+use crate::change::SourceChangeBuilder;
+use crate::diagnostic::Refusal;
+use crate::imports::{ImportOp, ImportPath};
+use crate::recipe::plan::{Rewrite, SiteKind, StepState};
+use crate::recipe::spec::{ExportSpec, Spanned};
+use crate::recipe::{Step, StepOutcome, finished, place};
+use crate::resolve::{Def, ModuleId, Resolver};
+use crate::syntax::{Body, Edition, Syntax, UseItem, UseTreeKind, Visibility};
+use crate::text::TextRange;
+use crate::workspace::{SourceFile, Workspace};
+
+/// Whether `pub use` comes or goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Direction {
+    Export,
+    Unexport,
+}
+
+pub(super) fn plan(
+    step: Step<'_>,
+    specs: &[ExportSpec],
+    direction: Direction,
+    workspace: &Workspace,
+) -> Result<StepOutcome, Refusal> {
+    let resolver = Resolver::new(workspace);
+    let mut change = SourceChangeBuilder::default();
+    let mut out = StepOutcome::idle(StepState::Pending);
+    for spec in specs {
+        let module = module(step, &resolver, &spec.module)?;
+        let Some(source) = resolver.file_of(module).and_then(|it| workspace.file(it)) else {
+            continue;
+        };
+        let Some(body) = resolver.first_body(module) else { continue };
+        let mut ops = Vec::new();
+        for tree in &spec.trees {
+            for path in paths(step, tree)? {
+                out.names.extend(path.local_name().map(SmolStr::new));
+                ops.extend(match direction {
+                    Direction::Export => export(&body, &path),
+                    Direction::Unexport => unexport(&body, &path),
+                });
+            }
+        }
+        out.rewrites.extend(ops.iter().map(|it| rewrite(workspace, source, &body, it)));
+        for indel in crate::imports::edit(&source.text, &body, &ops) {
+            change.push(source.id, indel);
+        }
+    }
+    out.change = finished(workspace, change)?;
+    if out.change.is_empty() {
+        return Ok(StepOutcome::idle(StepState::Done));
+    }
+    Ok(out)
+}
+
+fn module(
+    step: Step<'_>,
+    resolver: &Resolver<'_>,
+    at: &Spanned<String>,
+) -> Result<ModuleId, Refusal> {
+    let found = step.existing(resolver, at)?;
+    let module = found.iter().find_map(|it| match it {
+        Def::Module(id) => Some(*id),
+        _ => None,
+    });
+    module.ok_or_else(|| {
+        let message = format!("`{}` is no module", at.value);
+        step.refuse(at, message, "name the module that is to re-export")
+    })
+}
+
+/// The leaves of a use-tree as a recipe writes it.
+fn paths(step: Step<'_>, tree: &Spanned<String>) -> Result<Vec<ImportPath>, Refusal> {
+    let parsed = Syntax::parse(&format!("use {};", tree.value), Edition::CURRENT);
+    let uses = &parsed.body().uses;
+    let [item] = uses.as_slice() else { return Err(no_tree(step, tree)) };
+    if !parsed.errors().is_empty() {
+        return Err(no_tree(step, tree));
+    }
+    Ok(leaves(item).into_iter().map(|it| it.1).collect())
+}
+
+fn no_tree(step: Step<'_>, tree: &Spanned<String>) -> Refusal {
+    let message = format!("`{}` is no use-tree", tree.value);
+    step.refuse(
+        tree,
+        message,
+        "write what stands between `pub use` and `;`: `models::{Job, User as U}`",
+    )
+}
+
+/// The leaves and globs of a `use` item, with the path of each.
+fn leaves(item: &UseItem) -> Vec<(TextRange, ImportPath)> {
+    let mut found = Vec::new();
+    item.for_each_leaf(&mut |leaf, path| {
+        let mut segments: Vec<SmolStr> = path.segments.iter().map(|it| it.name.clone()).collect();
+        if segments.len() > 1 && segments.last().is_some_and(|it| it == "self") {
+            segments.pop();
+        }
+        let alias = match &leaf.kind {
+            UseTreeKind::Leaf { alias } => alias.as_ref().map(|it| it.name.clone()),
+            _ => {
+                segments.push("*".into());
+                None
+            }
+        };
+        found.push((
+            leaf.range,
+            ImportPath { leading_colons: path.leading_colons, segments, alias },
+        ));
+    });
+    found
+}
+
+/// The same path, whether or not it says `self::`.
+fn same(a: &ImportPath, b: &ImportPath) -> bool {
+    let bare = |it: &ImportPath| {
+        let skip = usize::from(it.segments.first().is_some_and(|it| it == "self"));
+        it.segments[skip..].to_vec()
+    };
+    bare(a) == bare(b) && a.local_name() == b.local_name()
+}
+
+fn export(body: &Body, path: &ImportPath) -> Vec<ImportOp> {
+    let mut ops = Vec::new();
+    for item in body.uses.iter().filter(|it| !it.in_macro) {
+        let known = leaves(item).into_iter().find(|it| same(&it.1, path));
+        match (known, &item.vis) {
+            (Some(_), Visibility::Public) => return Vec::new(),
+            (Some((leaf, _)), Visibility::Inherited) => ops.push(ImportOp::Remove { leaf }),
+            _ => {}
+        }
+    }
+    ops.push(ImportOp::Add { path: path.clone(), vis: "pub".into(), cfg: None });
+    ops
+}
+
+fn unexport(body: &Body, path: &ImportPath) -> Vec<ImportOp> {
+    let public = body.uses.iter().filter(|it| it.vis == Visibility::Public);
+    let found = public.flat_map(leaves).filter(|it| same(&it.1, path));
+    found.map(|it| ImportOp::Remove { leaf: it.0 }).collect()
+}
+
+fn rewrite(workspace: &Workspace, source: &SourceFile, body: &Body, op: &ImportOp) -> Rewrite {
+    let (range, from, to) = match op {
+        ImportOp::Add { path, .. } => {
+            (TextRange::empty(body.start), String::new(), format!("pub use {path};"))
+        }
+        ImportOp::Remove { leaf } | ImportOp::Repoint { leaf, .. } => {
+            (*leaf, crate::text::slice(&source.text, *leaf).to_owned(), String::new())
+        }
+    };
+    let (path, at) = place(workspace, source.id, range.start());
+    Rewrite { path, at, site: SiteKind::Reexport, from, to }
+}

@@ -1,0 +1,170 @@
+//! `rename`: an item stays where it is and gets another name; the file or
+//! folder of a module moves along.
+
+use std::collections::BTreeMap;
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+use crate::change::SourceChangeBuilder;
+use crate::diagnostic::{Diagnostic, Refusal};
+use crate::recipe::plan::StepState;
+use crate::recipe::retarget::{Goal, Request, retarget};
+use crate::recipe::spec::{PairSpec, Reexports, RenameSpec};
+use crate::recipe::target::Source;
+use crate::recipe::{Step, StepOutcome, finished};
+use crate::resolve::{Def, ItemPath, ModuleId, Resolver};
+use crate::workspace::{FileId, Workspace};
+
+pub(super) fn plan(
+    step: Step<'_>,
+    spec: &RenameSpec,
+    workspace: &Workspace,
+) -> Result<StepOutcome, Refusal> {
+    let resolver = Resolver::new(workspace);
+    let mut goals = BTreeMap::new();
+    let mut state = StepState::Skipped;
+    for pair in &spec.pairs {
+        match step.source(&resolver, &pair.from, Some(&new_path(pair)))? {
+            Source::Items(found) => add_goals(step, &resolver, pair, &found, &mut goals)?,
+            Source::Done => state = StepState::Done,
+            Source::Skipped => {}
+        }
+    }
+    if goals.is_empty() {
+        return Ok(StepOutcome::idle(state));
+    }
+    let request = Request {
+        resolver: &resolver,
+        goals,
+        on_conflict: spec.on_conflict,
+        reexports: Reexports::Repoint,
+        kept: Vec::new(),
+        removed: Vec::new(),
+        unused: Vec::new(),
+    };
+    let mut outcome = retarget(&request)?;
+    for (def, goal) in &request.goals {
+        if let Def::Module(id) = def {
+            move_module(&resolver, *id, &goal.name, &mut outcome.change)?;
+        }
+    }
+    let change = finished(workspace, outcome.change)?;
+    let map = request.goals.keys().map(|it| {
+        let key = resolver.def_key(*it);
+        (key.clone(), vec![key.mapped(&change)])
+    });
+    let map = map.collect();
+    let names =
+        request.goals.iter().flat_map(|(def, goal)| [request.name_of(*def), goal.name.clone()]);
+    let names = names.collect();
+    let (rewrites, left, findings) = (outcome.rewrites, outcome.left, outcome.findings);
+    Ok(StepOutcome { state: StepState::Pending, change, rewrites, left, findings, map, names })
+}
+
+/// The new name without `r#` and `!`.
+fn bare(name: &str) -> &str {
+    let name = name.strip_suffix('!').unwrap_or(name);
+    name.strip_prefix("r#").unwrap_or(name)
+}
+
+fn new_path(pair: &PairSpec) -> ItemPath {
+    ItemPath::parse(&pair.from.value).with_name(bare(&pair.to.value))
+}
+
+fn add_goals(
+    step: Step<'_>,
+    resolver: &Resolver<'_>,
+    pair: &PairSpec,
+    found: &[Def],
+    goals: &mut BTreeMap<Def, Goal>,
+) -> Result<(), Refusal> {
+    let name = bare(&pair.to.value);
+    let asked = ItemPath::parse(&pair.from.value);
+    for &def in found {
+        let path = ItemPath::parse(&resolver.path_of(def));
+        if let Some(refusal) = unsupported(step, resolver, pair, def) {
+            return Err(refusal);
+        }
+        if path.name() != asked.name() {
+            let help = format!("name it by its own path: `{path}`");
+            let message = format!("`{asked}` is another name of `{path}`, given by `as`");
+            return Err(step.refuse(&pair.from, message, &help));
+        }
+        goals.insert(def, Goal { name: name.into(), path: path.with_name(name), is_other: false });
+    }
+    Ok(())
+}
+
+fn unsupported(
+    step: Step<'_>,
+    resolver: &Resolver<'_>,
+    pair: &PairSpec,
+    def: Def,
+) -> Option<Refusal> {
+    let refuse = |message: String, help: &str| Some(step.refuse(&pair.from, message, help));
+    match def {
+        Def::External(id) => {
+            let path = resolver.external_path(id);
+            refuse(
+                format!("`{path}` is not of this workspace"),
+                "use `replace` to move its references elsewhere",
+            )
+        }
+        Def::Primitive => refuse("a primitive type has no other name".into(), "use `replace`"),
+        Def::Module(id) if resolver.module(id).parent.is_none() => refuse(
+            "the rename of a crate is not supported by this version".into(),
+            "rename the package by hand",
+        ),
+        _ => None,
+    }
+}
+
+/// The file or folder of a module follows its name; `#[path]` files stay.
+fn move_module(
+    resolver: &Resolver<'_>,
+    id: ModuleId,
+    name: &str,
+    change: &mut SourceChangeBuilder,
+) -> Result<(), Refusal> {
+    let workspace = resolver.workspace;
+    let module = resolver.module(id);
+    for (file, dir) in resolver.conventional_places(id) {
+        let source = file.and_then(|it| workspace.file(it));
+        if let Some(source) = source.filter(|it| it.path.file_stem() == Some(&module.name)) {
+            move_file(
+                workspace,
+                source.id,
+                source.path.with_file_name(format!("{name}.rs")),
+                change,
+            )?;
+        }
+        for below in workspace.files() {
+            if let Ok(rest) = below.path.strip_prefix(&dir) {
+                let to = dir.with_file_name(name).join(rest);
+                move_file(workspace, below.id, to, change)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn move_file(
+    workspace: &Workspace,
+    file: FileId,
+    to: Utf8PathBuf,
+    change: &mut SourceChangeBuilder,
+) -> Result<(), Refusal> {
+    if workspace.file_at(&to).is_some() {
+        return Err(taken(workspace, file, &to));
+    }
+    change.move_file(file, to);
+    Ok(())
+}
+
+fn taken(workspace: &Workspace, file: FileId, to: &Utf8Path) -> Refusal {
+    let from = workspace.file(file).map(|it| it.path.clone()).unwrap_or_default();
+    let message = format!("`{from}` would move to `{to}`, where a file is already");
+    Refusal::check(
+        Diagnostic::error(message).help("move that file away first, or choose another name"),
+    )
+}

@@ -1,0 +1,135 @@
+//! `replace`: references, imports and re-exports go to another, existing item.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::Refusal;
+use crate::recipe::plan::StepState;
+use crate::recipe::retarget::{Goal, Request, retarget};
+use crate::recipe::spec::{Definition, PairSpec, ReplaceSpec};
+use crate::recipe::target::Source;
+use crate::recipe::{Step, StepOutcome, finished, needs, removal};
+use crate::resolve::search::Names;
+use crate::resolve::{Def, DefKey, Found, ItemPath, Resolver};
+use crate::text::TextRange;
+use crate::workspace::{FileId, Workspace};
+
+pub(super) fn plan(
+    step: Step<'_>,
+    spec: &ReplaceSpec,
+    workspace: &Workspace,
+) -> Result<StepOutcome, Refusal> {
+    let resolver = Resolver::new(workspace);
+    let mut goals = BTreeMap::new();
+    let mut state = StepState::Skipped;
+    for pair in &spec.pairs {
+        let to = ItemPath::parse(&pair.to.value);
+        let wanted = step.existing(&resolver, &pair.to)?;
+        match step.source(&resolver, &pair.from, Some(&to))? {
+            Source::Items(found) if found == wanted => state = StepState::Done,
+            Source::Items(found) => add_goals(step, pair, &found, &wanted, &mut goals)?,
+            Source::Done => state = StepState::Done,
+            Source::Skipped => {}
+        }
+    }
+    if goals.is_empty() {
+        return Ok(StepOutcome::idle(state));
+    }
+    carry_out(spec, workspace, &resolver, goals)
+}
+
+fn add_goals(
+    step: Step<'_>,
+    pair: &PairSpec,
+    found: &[Def],
+    wanted: &[Def],
+    goals: &mut BTreeMap<Def, Goal>,
+) -> Result<(), Refusal> {
+    let path = ItemPath::parse(&pair.to.value);
+    let is_module = |it: &Def| matches!(it, Def::Module(_));
+    let is_crate = |it: &Def| is_module(it) && path.segments.len() == 1;
+    if found.iter().any(is_module) != wanted.iter().any(is_module)
+        && !wanted.iter().any(is_external)
+    {
+        let message = "a module can only be replaced by a module".to_owned();
+        return Err(step.refuse(&pair.to, message, "name the items one by one"));
+    }
+    if found.iter().any(is_crate) {
+        let message = "a whole crate cannot be replaced by this version".to_owned();
+        return Err(step.refuse(&pair.from, message, "name its modules or items"));
+    }
+    let name = path.name();
+    for &def in found {
+        goals.insert(def, Goal { name: name.into(), path: path.clone(), is_other: true });
+    }
+    Ok(())
+}
+
+fn is_external(def: &Def) -> bool {
+    matches!(def, Def::External(_))
+}
+
+fn carry_out(
+    spec: &ReplaceSpec,
+    workspace: &Workspace,
+    resolver: &Resolver<'_>,
+    goals: BTreeMap<Def, Goal>,
+) -> Result<StepOutcome, Refusal> {
+    let own: Vec<(FileId, TextRange)> =
+        goals.keys().flat_map(|it| own_text(resolver, *it)).collect();
+    let (kept, removed) = match spec.definition {
+        Definition::Keep => (own, Vec::new()),
+        Definition::Delete => (Vec::new(), own),
+    };
+    let unused =
+        removal::unused_imports(workspace, &removed, goals.values().map(|it| it.name.clone()));
+    let request = Request {
+        resolver,
+        goals,
+        on_conflict: spec.on_conflict,
+        reexports: spec.reexports,
+        kept,
+        removed,
+        unused,
+    };
+    let outcome = retarget(&request)?;
+    let mut change = finished(workspace, outcome.change)?;
+    needs::lay_out(workspace, &outcome.needs, &mut change)?;
+    if spec.prune_dependencies {
+        needs::prune(workspace, &request, &mut change)?;
+    }
+    let state = if change.is_empty() { StepState::Done } else { StepState::Pending };
+    let after = workspace.with(&change);
+    let map = map(&request, &Resolver::new(&after));
+    let names =
+        request.goals.iter().flat_map(|(def, goal)| [request.name_of(*def), goal.name.clone()]);
+    let names = names.collect();
+    let (rewrites, left, findings) = (outcome.rewrites, outcome.left, outcome.findings);
+    Ok(StepOutcome { state, change, rewrites, left, findings, map, names })
+}
+
+/// The text of an item's definitions and impls; for a module all its files.
+pub(super) fn own_text(resolver: &Resolver<'_>, def: Def) -> Vec<(FileId, TextRange)> {
+    let mut own: Vec<_> = resolver.def_sites(def).iter().map(|it| (it.file, it.range)).collect();
+    match def {
+        Def::Item(id) => {
+            let names = Names::new([resolver.item(id).name.clone()]);
+            own.extend(resolver.impls_of(def, &names));
+        }
+        Def::Module(id) => own.extend(resolver.files_below(id).into_iter().filter_map(|it| {
+            let len = resolver.workspace.file(it)?.text.len() as u32;
+            Some((it, TextRange::up_to(len.into())))
+        })),
+        Def::External(_) | Def::Primitive => {}
+    }
+    own
+}
+
+/// What the old items may mean afterwards: the new ones.
+fn map(request: &Request<'_>, after: &Resolver<'_>) -> Vec<(DefKey, Vec<DefKey>)> {
+    let keys = |goal: &Goal| match after.find(&goal.path) {
+        Found::Items(found) => found.iter().map(|it| after.def_key(*it)).collect(),
+        Found::External(found) => vec![after.def_key(found)],
+        Found::Nothing { .. } => Vec::new(),
+    };
+    request.goals.iter().map(|(def, goal)| (request.resolver.def_key(*def), keys(goal))).collect()
+}

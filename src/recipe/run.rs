@@ -1,0 +1,70 @@
+//! A run: the steps of some recipes in their order, each seeing the result of
+//! the one before.
+
+use crate::diagnostic::Refusal;
+use crate::recipe::export::Direction;
+use crate::recipe::plan::{Evidence, Plan, StepPlan, StepState};
+use crate::recipe::spec::{RecipeSpec, VerbSpec};
+use crate::recipe::{Step, StepOutcome, delete, export, manifests, rename, replace};
+use crate::workspace::Workspace;
+
+/// Plans a run; nothing is written.
+///
+/// # Errors
+/// The first step that names something that is not there, or cannot be
+/// carried out; with its place in the recipe or in the code.
+pub fn plan(workspace: Workspace, recipes: &[RecipeSpec]) -> Result<Plan, Refusal> {
+    let before = workspace.clone();
+    let mut now = workspace;
+    let mut steps = Vec::new();
+    for recipe in recipes {
+        for (number, spec) in recipe.steps.iter().enumerate() {
+            let step = Step { recipe, spec };
+            let outcome = carry_out(step, &now)?;
+            let next = now.with(&outcome.change);
+            steps.push(step_plan(title(step, number + 1), outcome, &now, &next));
+            now = next;
+        }
+    }
+    let tree = now.tree_change_since(&before);
+    Ok(Plan { before, after: now, steps, tree })
+}
+
+fn carry_out(step: Step<'_>, workspace: &Workspace) -> Result<StepOutcome, Refusal> {
+    match &step.spec.verb {
+        VerbSpec::Rename(it) => rename::plan(step, it, workspace),
+        VerbSpec::Replace(it) => replace::plan(step, it, workspace),
+        VerbSpec::Delete(it) => delete::plan(step, it, workspace),
+        VerbSpec::Export(it) => export::plan(step, it, Direction::Export, workspace),
+        VerbSpec::Unexport(it) => export::plan(step, it, Direction::Unexport, workspace),
+        VerbSpec::Manifest(it) => manifests::plan(step, it, workspace),
+    }
+}
+
+fn title(step: Step<'_>, number: usize) -> String {
+    let verb = match &step.spec.verb {
+        VerbSpec::Rename(_) => "rename",
+        VerbSpec::Replace(_) => "replace",
+        VerbSpec::Delete(_) => "delete",
+        VerbSpec::Export(_) => "export",
+        VerbSpec::Unexport(_) => "unexport",
+        VerbSpec::Manifest(_) => "dependencies",
+    };
+    step.spec.name.clone().unwrap_or_else(|| format!("{verb} (step {number})"))
+}
+
+fn step_plan(
+    title: String,
+    outcome: StepOutcome,
+    before: &Workspace,
+    after: &Workspace,
+) -> StepPlan {
+    let StepOutcome { state, change, mut rewrites, mut left, findings, map, names } = outcome;
+    rewrites.sort_by(|a, b| (&a.path, a.at).cmp(&(&b.path, b.at)));
+    left.sort_by(|a, b| (&a.path, a.at).cmp(&(&b.path, b.at)));
+    let tree = after.tree_change_since(before);
+    let state =
+        if tree.is_empty() && state == StepState::Pending { StepState::Done } else { state };
+    let evidence = Evidence { before: before.clone(), after: after.clone(), change, map, names };
+    StepPlan { title, state, rewrites, left, findings, tree, evidence }
+}

@@ -1,0 +1,89 @@
+//! From the paths of a recipe to the items they name, or why they name none.
+
+use crate::diagnostic::{Diagnostic, Refusal};
+use crate::recipe::Step;
+use crate::recipe::spec::Spanned;
+use crate::resolve::{Def, Found, ItemPath, Resolver};
+
+/// What the source of a pair leads to.
+pub enum Source {
+    /// These items.
+    Items(Vec<Def>),
+    /// Nothing, but the pair's goal is there: it was carried out before.
+    Done,
+    /// Nothing, and the step is optional.
+    Skipped,
+}
+
+impl Step<'_> {
+    /// What `from` leads to, if not to nothing because `to` has taken its place.
+    ///
+    /// # Errors
+    /// Neither is there and the step is not optional.
+    pub fn source(
+        &self,
+        resolver: &Resolver<'_>,
+        from: &Spanned<String>,
+        to: Option<&ItemPath>,
+    ) -> Result<Source, Refusal> {
+        let path = ItemPath::parse(&from.value);
+        match resolver.find(&path) {
+            Found::Items(found) => Ok(Source::Items(found)),
+            Found::External(found) => Ok(Source::Items(vec![found])),
+            Found::Nothing { reached, nearest } => {
+                let is_done =
+                    to.is_some_and(|it| !matches!(resolver.find(it), Found::Nothing { .. }));
+                match (is_done, self.spec.optional) {
+                    (true, _) => Ok(Source::Done),
+                    (false, true) => Ok(Source::Skipped),
+                    (false, false) => Err(self.not_found(from, &path, reached, nearest)),
+                }
+            }
+        }
+    }
+
+    /// The items that a path leads to.
+    ///
+    /// # Errors
+    /// It leads to nothing.
+    pub fn existing(
+        &self,
+        resolver: &Resolver<'_>,
+        at: &Spanned<String>,
+    ) -> Result<Vec<Def>, Refusal> {
+        let path = ItemPath::parse(&at.value);
+        match resolver.find(&path) {
+            Found::Items(found) => Ok(found),
+            Found::External(found) => Ok(vec![found]),
+            Found::Nothing { reached, nearest } => Err(self.not_found(at, &path, reached, nearest)),
+        }
+    }
+
+    fn not_found(
+        &self,
+        at: &Spanned<String>,
+        path: &ItemPath,
+        reached: usize,
+        nearest: Vec<String>,
+    ) -> Refusal {
+        let message = match reached {
+            0 => format!("no crate of the workspace is called `{}`", path.segments[0]),
+            _ => {
+                let holder = path.segments[..reached].join("::");
+                format!("`{holder}` has no item `{}`", path.segments[reached])
+            }
+        };
+        let error = Diagnostic::error(message).at(self.label(at.range, "not found"));
+        let error = match nearest.as_slice() {
+            [] => error.help("if nothing need be there, say `optional = true` in this step"),
+            [one] => error.help(format!("there is `{one}`")),
+            some => error.help(format!("there are `{}`", some.join("`, `"))),
+        };
+        Refusal::input(error)
+    }
+
+    /// An error at a place of the recipe.
+    pub fn refuse(&self, at: &Spanned<String>, message: String, help: &str) -> Refusal {
+        Refusal::input(Diagnostic::error(message).at(self.label(at.range, "")).help(help))
+    }
+}
