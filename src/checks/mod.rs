@@ -1,1 +1,44 @@
-//! To come.
+//! What must hold before anything is written.
+//!
+//! Invariant: only [`verify`] makes a [`VerifiedPlan`], and only that can be
+//! written.
+
+mod expect;
+mod meaning;
+mod reparse;
+
+use crate::diagnostic::{Diagnostic, Refusal, RefusalKind};
+use crate::recipe::plan::Plan;
+use crate::recipe::spec::RecipeSpec;
+
+/// A plan that passed all checks.
+#[derive(Debug)]
+pub struct VerifiedPlan {
+    plan: Plan,
+}
+
+impl VerifiedPlan {
+    /// The plan.
+    pub fn plan(&self) -> &Plan {
+        &self.plan
+    }
+}
+
+/// Checks a plan: each changed file parses as well as before, and each name in
+/// play means after each step what it meant, up to what the step asks for.
+///
+/// # Errors
+/// A refusal with every finding, each with its place in the text before.
+pub fn verify(plan: Plan) -> Result<VerifiedPlan, Refusal> {
+    let mut findings: Vec<Diagnostic> = reparse::check(&plan);
+    findings.extend(plan.steps.iter().flat_map(|it| meaning::check(&it.title, &it.evidence)));
+    if findings.is_empty() {
+        return Ok(VerifiedPlan { plan });
+    }
+    Err(Refusal { kind: RefusalKind::Check, findings })
+}
+
+/// What the `[[expect]]` of some recipes find in the tree after a plan.
+pub fn expectations(plan: &VerifiedPlan, recipes: &[RecipeSpec]) -> Vec<Diagnostic> {
+    expect::check(&plan.plan.after, recipes)
+}

@@ -73,7 +73,7 @@ impl Step<'_> {
 }
 
 /// A place in a file of the snapshot.
-fn label(workspace: &Workspace, file: FileId, range: TextRange, text: &str) -> Label {
+pub(crate) fn label(workspace: &Workspace, file: FileId, range: TextRange, text: &str) -> Label {
     let source = workspace.file(file);
     Label {
         path: source.map(|it| it.path.clone()).unwrap_or_default(),

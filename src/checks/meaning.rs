@@ -1,0 +1,159 @@
+//! Names still mean what they meant.
+//!
+//! Every mention of the names that a step takes away or brings is resolved
+//! before and after it; a name may mean something else only if the step says
+//! so. This finds captures, shadowing, ambiguity and names that vanish, without
+//! asking the planner what it did.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::Diagnostic;
+use crate::recipe::label;
+use crate::recipe::plan::Evidence;
+use crate::resolve::references::{FileMentions, Meaning};
+use crate::resolve::search::Names;
+use crate::resolve::{Binding, Resolver};
+use crate::syntax::{PathKind, Place, Site};
+use crate::text::{TextRange, TextSize};
+use crate::workspace::FileId;
+
+pub(super) fn check(title: &str, evidence: &Evidence) -> Vec<Diagnostic> {
+    if evidence.names.is_empty() || evidence.change.is_empty() {
+        return Vec::new();
+    }
+    let names = Names::new(evidence.names.iter().cloned());
+    let before = Resolver::new(&evidence.before);
+    let after = Resolver::new(&evidence.after);
+    let new = after.mentions(&names);
+    let by_file: BTreeMap<FileId, &FileMentions> = new.iter().map(|it| (it.file, it)).collect();
+    let check = Check { evidence, before: &before, after: &after, title };
+    let mut findings = Vec::new();
+    for old in before.mentions(&names) {
+        let Some(new) = by_file.get(&old.file) else { continue };
+        check.file(&old, new, &mut findings);
+    }
+    for new in &new {
+        check.written(new, &mut findings);
+    }
+    findings
+}
+
+struct Check<'a> {
+    evidence: &'a Evidence,
+    before: &'a Resolver<'a>,
+    after: &'a Resolver<'a>,
+    title: &'a str,
+}
+
+impl Check<'_> {
+    /// Compares what stands in a file before with what stands there after.
+    fn file(&self, old: &FileMentions, new: &FileMentions, findings: &mut Vec<Diagnostic>) {
+        let by_end: BTreeMap<TextSize, (&Site, &Meaning)> =
+            new.iter().map(|it| (it.0.range.end(), it)).collect();
+        for (site, meaning) in old.iter() {
+            let Some(end) = self.moved(old.file, site.range) else { continue };
+            let Some((site_after, after)) = by_end.get(&end) else { continue };
+            if !self.agrees(meaning, after) {
+                findings.extend(self.finding(old.file, site, site_after, (meaning, after)));
+            }
+        }
+    }
+
+    /// Where a name's token ends afterwards; none if it was taken away.
+    fn moved(&self, file: FileId, range: TextRange) -> Option<TextSize> {
+        let Some(edit) = self.evidence.change.edits.get(&file) else { return Some(range.end()) };
+        let touched = edit
+            .indels()
+            .iter()
+            .find(|it| it.delete.intersect(range).is_some_and(|it| !it.is_empty()));
+        let is_gone =
+            touched.is_some_and(|it| it.insert.is_empty() || it.delete.end() != range.end());
+        (!is_gone).then(|| edit.map_end(range.end()))
+    }
+
+    fn agrees(&self, before: &Meaning, after: &Meaning) -> bool {
+        match (before, after) {
+            (Meaning::Items(old), Meaning::Items(new)) => self.items_agree(old, new),
+            (Meaning::Differs(old), Meaning::Differs(new)) => old.len() == new.len(),
+            (old, new) => std::mem::discriminant(old) == std::mem::discriminant(new),
+        }
+    }
+
+    fn items_agree(&self, old: &[Binding], new: &[Binding]) -> bool {
+        let mut allowed = Vec::new();
+        for it in old {
+            let key = self.before.def_key(it.def);
+            let asked = self.evidence.map.iter().find(|(from, _)| *from == key);
+            allowed.extend(asked.into_iter().flat_map(|it| it.1.iter().cloned()));
+            allowed.push(key.mapped(&self.evidence.change));
+        }
+        new.iter().all(|it| allowed.contains(&self.after.def_key(it.def)))
+    }
+
+    /// Names in new text that mean nothing.
+    fn written(&self, new: &FileMentions, findings: &mut Vec<Diagnostic>) {
+        let Some(edit) = self.evidence.change.edits.get(&new.file) else { return };
+        let mut shift = 0i64;
+        let mut inserted = Vec::new();
+        for it in edit.indels() {
+            let start = i64::from(u32::from(it.delete.start())) + shift;
+            inserted.push(start..start + it.insert.len() as i64);
+            shift += it.insert.len() as i64 - i64::from(u32::from(it.delete.len()));
+        }
+        for (site, meaning) in new.iter() {
+            let at = i64::from(u32::from(site.range.start()));
+            let is_code = match &site.place {
+                Place::Use(_) => true,
+                Place::Path(it) => it.kind == PathKind::Code,
+                _ => false,
+            };
+            let is_new = inserted.iter().any(|it| it.contains(&at));
+            if is_new && is_code && *meaning == Meaning::Unknown {
+                let message = format!("`{}` would mean nothing here", site.name);
+                findings.push(self.at_after(new.file, site, Diagnostic::error(message)));
+            }
+        }
+    }
+
+    fn at_after(&self, file: FileId, site: &Site, error: Diagnostic) -> Diagnostic {
+        let label = label(&self.evidence.after, file, site.range, "");
+        error
+            .at(label)
+            .note(format!("this is the text after the step `{}`", self.title))
+            .help("name the item by a path that is visible here, or exclude this file")
+    }
+
+    fn finding(
+        &self,
+        file: FileId,
+        site: &Site,
+        after: &Site,
+        meanings: (&Meaning, &Meaning),
+    ) -> Option<Diagnostic> {
+        let was = describe(self.before, meanings.0);
+        let is = describe(self.after, meanings.1);
+        let message = format!("`{}` would mean something else: {is}", after.name);
+        let label = label(&self.evidence.before, file, site.range, &format!("means {was}"));
+        let error = Diagnostic::error(message).at(label);
+        let error = error.note(format!("after the step `{}`", self.title));
+        Some(error.help("choose another new name, or set `on-conflict` for this step"))
+    }
+}
+
+fn describe(resolver: &Resolver<'_>, meaning: &Meaning) -> String {
+    match meaning {
+        Meaning::Items(_) | Meaning::Differs(_) => {
+            let paths: Vec<_> = meaning
+                .defs()
+                .into_iter()
+                .map(|it| format!("`{}`", resolver.path_of(it)))
+                .collect();
+            paths.join(" or ")
+        }
+        Meaning::Local => "a local name".into(),
+        Meaning::Generic => "a generic parameter".into(),
+        Meaning::Member => "a member".into(),
+        Meaning::Unknown => "nothing that is known here".into(),
+        Meaning::Unreached => "nothing, as no target reaches the file".into(),
+    }
+}
