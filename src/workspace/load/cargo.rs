@@ -2,7 +2,7 @@
 //!
 //! Invariant: one program is started, `cargo metadata --no-deps --offline`:
 //! the absolute `$CARGO`, or the first `cargo` in an absolute folder of
-//! `PATH`. Cargo starts none for that question (neither a configured `rustc`
+//! `PATH`, without rustup in between. Cargo starts none for that question (neither a configured `rustc`
 //! nor a wrapper), and with `RUSTUP_TOOLCHAIN` set rustup does not look at the
 //! workspace's `rust-toolchain.toml`, which may name a program.
 
@@ -46,22 +46,35 @@ pub(super) struct Outside {
 pub(super) fn members(manifest_path: Option<&Utf8Path>) -> Result<Members, Refusal> {
     let mut command = MetadataCommand::new();
     command.no_deps().other_options(vec!["--offline".to_owned()]);
-    command.cargo_path(program().ok_or_else(|| Refusal::input(no_cargo("it is not in `PATH`")))?);
+    let toolchain = toolchain();
+    let program = program(toolchain.as_deref());
+    command.cargo_path(program.ok_or_else(|| Refusal::input(no_cargo("it is not in `PATH`")))?);
     if let Some(path) = manifest_path {
         command.manifest_path(path);
     }
-    if let Some(toolchain) = toolchain() {
+    if let Some(toolchain) = toolchain {
         command.env("RUSTUP_TOOLCHAIN", toolchain);
     }
     command.exec().map(members_of).map_err(|it| Refusal::input(failure(it)))
 }
 
-fn program() -> Option<PathBuf> {
-    let said = env::var_os("CARGO").map(PathBuf::from).filter(|it| it.is_absolute());
+/// The `cargo` to start. Where `PATH` has rustup's stand-in, that is the
+/// program which rustup would start with `toolchain`: this saves half the time.
+fn program(toolchain: Option<&str>) -> Option<PathBuf> {
     let name = format!("cargo{}", env::consts::EXE_SUFFIX);
     let folders = env::var_os("PATH").unwrap_or_default();
-    let mut found = env::split_paths(&folders).filter(|it| it.is_absolute());
-    said.or_else(|| found.find_map(|it| Some(it.join(&name)).filter(|it| it.is_file())))
+    let mut on_path = env::split_paths(&folders).filter(|it| it.is_absolute());
+    let said = env::var_os("CARGO").map(PathBuf::from).filter(|it| it.is_absolute());
+    let found = said.or_else(|| on_path.find_map(|it| existing(it.join(&name))))?;
+    let is_rustups = found.canonicalize().is_ok_and(|it| it.file_stem() == Some("rustup".as_ref()));
+    let toolchain = toolchain.filter(|_| is_rustups);
+    let behind = toolchain.and_then(|it| Some(rustup_home()?.join("toolchains").join(it)));
+    let behind = behind.and_then(|it| existing(it.join("bin").join(&name)));
+    Some(behind.unwrap_or(found))
+}
+
+fn existing(path: PathBuf) -> Option<PathBuf> {
+    Some(path).filter(|it| it.is_file())
 }
 
 /// The toolchain that runs, or else rustup's default one; none where rustup is
@@ -69,12 +82,15 @@ fn program() -> Option<PathBuf> {
 fn toolchain() -> Option<String> {
     let running = env::var("RUSTUP_TOOLCHAIN").ok().filter(|it| !it.is_empty());
     running.or_else(|| {
-        let home = env::var_os("RUSTUP_HOME").map(PathBuf::from);
-        let home = home.or_else(|| Some(env::home_dir()?.join(".rustup")))?;
-        let settings = std::fs::read_to_string(home.join("settings.toml")).ok()?;
+        let settings = std::fs::read_to_string(rustup_home()?.join("settings.toml")).ok()?;
         let line = settings.lines().find_map(|it| it.strip_prefix("default_toolchain = "))?;
         Some(line.trim().trim_matches('"').to_owned())
     })
+}
+
+fn rustup_home() -> Option<PathBuf> {
+    let said = env::var_os("RUSTUP_HOME").map(PathBuf::from);
+    said.or_else(|| Some(env::home_dir()?.join(".rustup")))
 }
 
 fn members_of(metadata: Metadata) -> Members {

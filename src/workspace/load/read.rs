@@ -1,7 +1,7 @@
 //! Reads files, each once, in parallel.
 //!
-//! Invariant: a file is opened only if it is a regular one, so that a FIFO
-//! never blocks; at most [`LIMIT`] bytes of it are read.
+//! Invariant: only regular files are read, of at most [`LIMIT`] bytes; no
+//! symbolic link is followed, and no FIFO waited for.
 
 use std::cell::RefCell;
 use std::fs::File;
@@ -15,7 +15,10 @@ use rayon::prelude::*;
 /// The largest file that is taken in, in bytes.
 pub(super) const LIMIT: u64 = 64 << 20;
 
-/// Files that a thread reads in a row.
+/// The largest buffer that a thread keeps for the next file, in bytes.
+const KEPT: usize = 1 << 20;
+
+/// Files that a thread reads in a row, at least.
 const AT_ONCE: usize = 16;
 
 /// What stands at a path.
@@ -49,23 +52,60 @@ pub(super) fn read(path: &Path) -> Content {
     thread_local! {
         static BUFFER: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
     }
-    match std::fs::symlink_metadata(path) {
-        Ok(it) if !it.is_file() => Content::other("not a regular file"),
-        Ok(it) if it.len() > LIMIT => Content::other("larger than 64 MiB"),
-        Ok(it) => BUFFER.with_borrow_mut(|buffer| {
-            let filled = fill(buffer, path, it.len() as usize);
-            filled.map_or_else(|why| failed(&why), |()| decode(buffer))
-        }),
-        Err(why) if why.kind() == io::ErrorKind::NotFound => Content::Missing,
-        Err(why) => failed(&why),
-    }
+    BUFFER.with_borrow_mut(|buffer| {
+        let content = fill(buffer, path).map_or_else(|it| it, |len| decode(&buffer[..len]));
+        if buffer.len() > KEPT {
+            *buffer = Vec::new();
+        }
+        content
+    })
 }
 
-/// Reads the `len` bytes of a file, or more if it grew, into `buffer`.
-fn fill(buffer: &mut Vec<u8>, path: &Path, len: usize) -> io::Result<()> {
-    buffer.clear();
-    buffer.reserve(len + 1);
-    File::open(path)?.take(LIMIT).read_to_end(buffer).map(drop)
+/// Reads a whole file to the beginning of `buffer`, and says how long it is.
+/// The buffer is longer, so that its bytes need not be cleared for each file.
+fn fill(buffer: &mut Vec<u8>, path: &Path) -> Result<usize, Content> {
+    let mut file = open(path).map_err(|why| unopened(path, &why))?;
+    let metadata = file.metadata().map_err(|why| failed(&why))?;
+    match metadata.len() {
+        _ if !metadata.is_file() => return Err(Content::other(NOT_REGULAR)),
+        len if len > LIMIT => return Err(Content::other("larger than 64 MiB")),
+        len => buffer.resize(buffer.len().max(len as usize + 1), 0),
+    }
+    let expected = metadata.len() as usize;
+    let mut len = 0;
+    while len <= expected {
+        match file.read(&mut buffer[len..=expected]) {
+            Ok(0) => return Ok(len),
+            Ok(more) => len += more,
+            Err(why) if why.kind() == io::ErrorKind::Interrupted => {}
+            Err(why) => return Err(failed(&why)),
+        }
+    }
+    Err(Content::other("it grew while it was read"))
+}
+
+/// Opens a file without following a link and without waiting for a FIFO.
+#[cfg(unix)]
+fn open(path: &Path) -> io::Result<File> {
+    use rustix::fs::OFlags;
+    use std::os::unix::fs::OpenOptionsExt;
+    let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK;
+    File::options().read(true).custom_flags(flags.bits() as i32).open(path)
+}
+
+#[cfg(not(unix))]
+fn open(path: &Path) -> io::Result<File> {
+    File::open(path)
+}
+
+const NOT_REGULAR: &str = "not a regular file";
+
+fn unopened(path: &Path, why: &io::Error) -> Content {
+    match std::fs::symlink_metadata(path) {
+        Ok(it) if !it.is_file() => Content::other(NOT_REGULAR),
+        _ if why.kind() == io::ErrorKind::NotFound => Content::Missing,
+        _ => failed(why),
+    }
 }
 
 /// The text that bytes are.

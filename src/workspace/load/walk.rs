@@ -103,7 +103,8 @@ impl Walked {
         let is_link = kind.is_some_and(|it| it.is_symlink());
         let is_dir = kind.is_some_and(|it| it.is_dir());
         let matters = (is_manifest || is_source) && !is_dir;
-        if !matters && !(is_link && path.is_dir()) {
+        let is_linked_folder = is_link && path.is_dir();
+        if !matters && !is_linked_folder {
             return;
         }
         let below = path.strip_prefix(root).unwrap_or(path);
