@@ -1,4 +1,5 @@
 //! What is taken in from disk, what is passed over, and what is refused.
+#![allow(clippy::disallowed_methods)]
 
 mod support;
 

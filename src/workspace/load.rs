@@ -5,6 +5,7 @@
 //! Invariant: nothing is written, no symbolic link followed, and no program
 //! started but `cargo`, whose toolchain is settled so that none named by the
 //! workspace is ([`cargo`]).
+#![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 
 mod cargo;
 mod read;

@@ -1,4 +1,5 @@
 //! Folders of their own for tests, and whole trees as values.
+#![allow(clippy::disallowed_methods)]
 
 use std::collections::BTreeMap;
 
