@@ -1,7 +1,9 @@
 //! What is taken in from disk, what is passed over, and what is refused.
 #![allow(clippy::disallowed_methods)]
 
-mod support;
+mod support {
+    pub mod tree;
+}
 
 use std::os::unix::fs::symlink;
 

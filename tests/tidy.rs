@@ -2,7 +2,9 @@
 //! rooms of their own for disk and foreign crates, lengths, words.
 #![allow(clippy::disallowed_methods)]
 
-mod support;
+mod support {
+    pub mod source;
+}
 
 use std::collections::BTreeSet;
 

@@ -160,7 +160,7 @@ impl Source {
         };
         let modules = self.file.syntax().descendants().filter_map(ast::Module::cast);
         let tests = modules.filter(|it| it.item_list().is_none() && is_test(it.syntax()));
-        tests.filter_map(|it| Some(folder.join(&*it.name()?.text()))).collect()
+        tests.filter_map(|it| Some(folder.join(it.name()?.text()))).collect()
     }
 
     fn nodes<N: AstNode>(&self) -> Vec<N> {

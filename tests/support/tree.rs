@@ -1,5 +1,6 @@
 //! Folders of their own for tests, and whole trees as values.
-#![allow(clippy::disallowed_methods)]
+//! Each test program uses a part of it.
+#![allow(clippy::disallowed_methods, dead_code)]
 
 use std::collections::BTreeMap;
 

@@ -1,0 +1,188 @@
+//! What every recipe is held to.
+#![allow(clippy::disallowed_types)]
+
+use std::process::Command;
+
+use camino::Utf8Path;
+use kalam_codemod::apply;
+use kalam_codemod::checks::{self, VerifiedPlan};
+use kalam_codemod::diagnostic::Refusal;
+use kalam_codemod::recipe::spec::{self, RecipeSpec, RenameSpec, VerbSpec};
+use kalam_codemod::recipe::{plan::Plan, run};
+use kalam_codemod::report::{Run, diagnostics, diff, summary};
+use kalam_codemod::workspace::{FileKind, SourceFile, load};
+use libtest_mimic::Failed;
+
+use super::case::Case;
+use super::tree::{Folder, Tree, difference, tree};
+
+/// Columns that findings are wrapped at.
+const WIDTH: usize = 140;
+
+/// The tree becomes what the case says, and stays so when done again.
+pub fn carried_out(case: &Case) -> Result<(), Failed> {
+    let recipes = spec::read(&case.recipe).map_err(|it| said(&it))?;
+    let folder = Folder::copy_of(&case.before);
+    let verified = planned(folder.path(), &recipes)?;
+    let plan = verified.plan();
+    if plan.tree.is_empty() != case.expects_nothing {
+        let what = if case.expects_nothing { "something" } else { "nothing" };
+        return Err(format!("the recipe has {what} to do:\n{}", diff::plain(&plan.tree)).into());
+    }
+    still_parses(plan)?;
+    write(folder.path(), plan)?;
+    same(&case.after(), &tree(folder.path()))?;
+    applied_twice(folder.path(), &recipes)?;
+    snapshots(case, plan);
+    Ok(())
+}
+
+/// The recipe is refused with these words, and the tree is as it was.
+pub fn refused(case: &Case, expected: &str) -> Result<(), Failed> {
+    let folder = Folder::copy_of(&case.before);
+    let outcome = spec::read(&case.recipe).and_then(|it| plan(folder.path(), &it));
+    let Err(refusal) = outcome else { return Err("the recipe was not refused".into()) };
+    same(&case.before, &tree(folder.path()))?;
+    let actual = said(&refusal).replace(folder.path().as_str(), "[ROOT]");
+    let texts = [expected, &actual].map(|it| Tree::from([("said".into(), it.into())]));
+    same(&texts[0], &texts[1])
+}
+
+/// Done and taken back, every byte is what it was.
+pub fn there_and_back(case: &Case, back: &str) -> Result<(), Failed> {
+    let folder = Folder::copy_of(&case.before);
+    let recipes = spec::read(&case.recipe).map_err(|it| said(&it))?;
+    write(folder.path(), planned(folder.path(), &recipes)?.plan())?;
+    let scratch = Folder::new(&[("back.toml", back)]);
+    let recipes = spec::read(&scratch.path().join("back.toml")).map_err(|it| said(&it))?;
+    write(folder.path(), planned(folder.path(), &recipes)?.plan())?;
+    same(&case.before, &tree(folder.path()))
+}
+
+/// Cargo accepts the tree, in a target folder of its own.
+pub fn compiles(tree: &Tree) -> Result<(), Failed> {
+    let folder = Folder::copy_of(tree);
+    let check = ["check", "--offline", "--workspace", "--all-targets", "--quiet"];
+    let output = Command::new(env!("CARGO"))
+        .args(check)
+        .current_dir(folder.path())
+        .env("CARGO_TARGET_DIR", folder.path().join("target"))
+        .output()?;
+    match output.status.success() {
+        true => Ok(()),
+        false => Err(String::from_utf8_lossy(&output.stderr).into_owned().into()),
+    }
+}
+
+/// The recipe that takes a case back: none if it is marked as one way, is
+/// refused, or does more than rename.
+pub fn back(case: &Case) -> Option<String> {
+    let recipes = spec::read(&case.recipe).ok()?;
+    let steps: Vec<_> = recipes.iter().flat_map(|it| &it.steps).collect();
+    let renames = steps.iter().map(|it| match &it.verb {
+        VerbSpec::Rename(rename) => Some(inverse(rename, it.once)),
+        _ => None,
+    });
+    let renames: Vec<String> = renames.rev().collect::<Option<_>>()?;
+    let changes = !case.is_one_way && !case.expects_nothing && case.expected_error.is_none();
+    changes.then(|| format!("name = \"back\"\n{}", renames.concat()))
+}
+
+/// The step that takes a `rename` back.
+fn inverse(rename: &RenameSpec, once: bool) -> String {
+    let pairs = rename.pairs.iter().map(|it| (it.from.value.as_str(), it.to.value.as_str()));
+    let pairs: Vec<_> = pairs.collect();
+    let mut step = format!("[[steps]]\nonce = {once}\n[steps.rename]\n");
+    for (from, to) in &pairs {
+        let (path, old) = (renamed(from, &pairs), from.rsplit("::").next().unwrap_or(from));
+        let old = if to.ends_with('!') { old } else { old.trim_end_matches('!') };
+        step.push_str(&format!("\"{path}\" = \"{old}\"\n"));
+    }
+    step
+}
+
+/// A path after all pairs of a step, each of its segments by its own pair.
+fn renamed(path: &str, pairs: &[(&str, &str)]) -> String {
+    let parts: Vec<_> = path.split("::").collect();
+    let segment = |end: usize| {
+        let (prefix, own) = (parts[..=end].join("::"), parts[end]);
+        let new = pairs.iter().find(|it| it.0 == prefix).map_or(own, |it| it.1);
+        let bang = if own.ends_with('!') && !new.ends_with('!') { "!" } else { "" };
+        format!("{new}{bang}")
+    };
+    (0..parts.len()).map(segment).collect::<Vec<_>>().join("::")
+}
+
+fn plan(root: &Utf8Path, recipes: &[RecipeSpec]) -> Result<VerifiedPlan, Refusal> {
+    let workspace = load::load(Some(&root.join("Cargo.toml")))?;
+    run::plan(workspace, recipes).and_then(checks::verify)
+}
+
+fn planned(root: &Utf8Path, recipes: &[RecipeSpec]) -> Result<VerifiedPlan, Failed> {
+    plan(root, recipes).map_err(|it| said(&it).into())
+}
+
+fn write(root: &Utf8Path, plan: &Plan) -> Result<(), Failed> {
+    let written = apply::write(root, &plan.tree, &apply::Options::default());
+    written.map_err(|it| format!("{it:?}").into())
+}
+
+fn same(expected: &Tree, actual: &Tree) -> Result<(), Failed> {
+    let difference = difference(expected, actual);
+    if difference.is_empty() { Ok(()) } else { Err(difference.into()) }
+}
+
+/// A second run finds nothing to do, unless the recipe says that it would.
+fn applied_twice(root: &Utf8Path, recipes: &[RecipeSpec]) -> Result<(), Failed> {
+    if recipes.iter().flat_map(|it| &it.steps).any(|it| it.once) {
+        return Ok(());
+    }
+    let again = planned(root, recipes)?;
+    match again.plan().tree.is_empty() {
+        true => Ok(()),
+        false => Err(format!("applied twice:\n{}", diff::plain(&again.plan().tree)).into()),
+    }
+}
+
+/// No file parses worse than before: for the parser that the program works
+/// with and, as a witness, for syn.
+fn still_parses(plan: &Plan) -> Result<(), Failed> {
+    let rust = |it: &&SourceFile| it.kind == FileKind::Rust;
+    for after in plan.after.files().filter(rust) {
+        let Some(before) = plan.before.file(after.id) else { continue };
+        if errors(after) > errors(before) {
+            return Err(format!("{} has more parse errors than before", after.path).into());
+        }
+        if let (Ok(_), Err(why)) = (syn::parse_file(&before.text), syn::parse_file(&after.text)) {
+            return Err(format!("{} does not parse any more: {why}", after.path).into());
+        }
+    }
+    Ok(())
+}
+
+fn errors(file: &SourceFile) -> usize {
+    ra_ap_syntax::SourceFile::parse(&file.text, file.edition).errors().len()
+}
+
+fn snapshots(case: &Case, plan: &Plan) {
+    let summary = summary::summary(Run::from(plan), summary::Tense::Would, summary::Detail::All);
+    let texts = [("diff", diff::plain(&plan.tree)), ("summary", plain(&summary))];
+    let mut settings = insta::Settings::new();
+    settings.set_snapshot_path("../../snapshots");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| {
+        for (what, text) in &texts {
+            insta::assert_snapshot!(format!("{}.{what}", case.name), text);
+        }
+    });
+}
+
+/// A refusal as the program shows it.
+fn said(refusal: &Refusal) -> String {
+    plain(&refusal.findings.iter().map(|it| diagnostics::full(it, WIDTH)).collect::<String>())
+}
+
+fn plain(styled: &str) -> String {
+    anstream::adapter::strip_str(styled).to_string()
+}
