@@ -18,6 +18,7 @@
 mod support {
     pub mod case;
     pub mod laws;
+    pub mod pipeline;
     pub mod tree;
 }
 

@@ -4,20 +4,15 @@
 use std::process::Command;
 
 use camino::Utf8Path;
-use kalam_codemod::apply;
-use kalam_codemod::checks::{self, VerifiedPlan};
-use kalam_codemod::diagnostic::Refusal;
+use kalam_codemod::recipe::plan::Plan;
 use kalam_codemod::recipe::spec::{self, RecipeSpec, RenameSpec, VerbSpec};
-use kalam_codemod::recipe::{plan::Plan, run};
-use kalam_codemod::report::{Run, diagnostics, diff, summary};
-use kalam_codemod::workspace::{FileKind, SourceFile, load};
+use kalam_codemod::report::{Run, diff, summary};
+use kalam_codemod::workspace::{FileKind, SourceFile};
 use libtest_mimic::Failed;
 
 use super::case::Case;
-use super::tree::{Folder, Tree, difference, tree};
-
-/// Columns that findings are wrapped at.
-const WIDTH: usize = 140;
+use super::pipeline::{plain, plan, planned, recipe_of, said, same, write};
+use super::tree::{Folder, Tree, tree};
 
 /// The tree becomes what the case says, and stays so when done again.
 pub fn carried_out(case: &Case) -> Result<(), Failed> {
@@ -53,9 +48,8 @@ pub fn there_and_back(case: &Case, back: &str) -> Result<(), Failed> {
     let folder = Folder::copy_of(&case.before);
     let recipes = spec::read(&case.recipe).map_err(|it| said(&it))?;
     write(folder.path(), planned(folder.path(), &recipes)?.plan())?;
-    let scratch = Folder::new(&[("back.toml", back)]);
-    let recipes = spec::read(&scratch.path().join("back.toml")).map_err(|it| said(&it))?;
-    write(folder.path(), planned(folder.path(), &recipes)?.plan())?;
+    let back = recipe_of(back)?;
+    write(folder.path(), planned(folder.path(), &back)?.plan())?;
     same(&case.before, &tree(folder.path()))
 }
 
@@ -113,25 +107,6 @@ fn renamed(path: &str, pairs: &[(&str, &str)]) -> String {
     (0..parts.len()).map(segment).collect::<Vec<_>>().join("::")
 }
 
-fn plan(root: &Utf8Path, recipes: &[RecipeSpec]) -> Result<VerifiedPlan, Refusal> {
-    let workspace = load::load(Some(&root.join("Cargo.toml")))?;
-    run::plan(workspace, recipes).and_then(checks::verify)
-}
-
-fn planned(root: &Utf8Path, recipes: &[RecipeSpec]) -> Result<VerifiedPlan, Failed> {
-    plan(root, recipes).map_err(|it| said(&it).into())
-}
-
-fn write(root: &Utf8Path, plan: &Plan) -> Result<(), Failed> {
-    let written = apply::write(root, &plan.tree, &apply::Options::default());
-    written.map_err(|it| format!("{it:?}").into())
-}
-
-fn same(expected: &Tree, actual: &Tree) -> Result<(), Failed> {
-    let difference = difference(expected, actual);
-    if difference.is_empty() { Ok(()) } else { Err(difference.into()) }
-}
-
 /// A second run finds nothing to do, unless the recipe says that it would.
 fn applied_twice(root: &Utf8Path, recipes: &[RecipeSpec]) -> Result<(), Failed> {
     if recipes.iter().flat_map(|it| &it.steps).any(|it| it.once) {
@@ -176,13 +151,4 @@ fn snapshots(case: &Case, plan: &Plan) {
             insta::assert_snapshot!(format!("{}.{what}", case.name), text);
         }
     });
-}
-
-/// A refusal as the program shows it.
-fn said(refusal: &Refusal) -> String {
-    plain(&refusal.findings.iter().map(|it| diagnostics::full(it, WIDTH)).collect::<String>())
-}
-
-fn plain(styled: &str) -> String {
-    anstream::adapter::strip_str(styled).to_string()
 }
