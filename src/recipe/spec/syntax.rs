@@ -19,6 +19,9 @@ pub(super) fn report(page: &mut Page<'_>, error: &TomlError) {
         it if it.contains("recursion") || it.contains("recurse") => {
             ("the recipe is nested too deeply".to_owned(), "a recipe needs a few levels only")
         }
+        it if range.is_empty() && it.starts_with("string values must be quoted") => {
+            ("not TOML: a value is missing".to_owned(), "write a value after the `=`")
+        }
         it => (format!("not TOML: {}", lower(it)), "see https://toml.io/en/v1.0.0"),
     };
     page.error(range, message, help);

@@ -6,6 +6,7 @@ mod files;
 mod good;
 mod names;
 mod pairs;
+mod steps;
 
 use camino::Utf8Path;
 
