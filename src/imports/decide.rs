@@ -243,7 +243,7 @@ fn repoint_statement(scope: &mut Scope<'_>, leaf: NodeId, to: ImportPath, pendin
         || is_commented(scope, scope.nodes[leaf].statement);
     if !stays {
         scope.nodes[leaf].fate = Fate::Go;
-        let grouped = group_of(scope, &to, &own).map(Target::Group);
+        let grouped = group_of(scope, &to.module(), &own).map(Target::Group);
         let guessed = scope.style.granularity != Granularity::Unknown;
         let found =
             grouped.or_else(|| guessed.then(|| target(scope, &to, &own, pending)).flatten());
@@ -256,7 +256,7 @@ fn repoint_statement(scope: &mut Scope<'_>, leaf: NodeId, to: ImportPath, pendin
 
 /// Whether a comment belongs to the statement.
 fn is_commented(scope: &Scope<'_>, statement: usize) -> bool {
-    let range = lines::span(scope.body.uses[statement].range);
+    let range = scope.statement_span(statement);
     let line = lines::line_start(scope.text, range.start);
     let above = scope.text[..line].lines().next_back().unwrap_or("").trim_start();
     let behind = &scope.text[range.end..lines::line_end(scope.text, range.end)];
@@ -351,16 +351,15 @@ fn from_macro(scope: &Scope<'_>, own: &Terms) -> bool {
     own.origin.is_some_and(|it| scope.body.uses[it].in_macro)
 }
 
-/// The group that holds what comes from the module of `path`.
-fn group_of(scope: &Scope<'_>, path: &ImportPath, own: &Terms) -> Option<NodeId> {
+/// The group that holds what comes from `module`.
+fn group_of(scope: &Scope<'_>, module: &ImportPath, own: &Terms) -> Option<NodeId> {
     let inside = |id: &NodeId| {
         let prefix = scope.raw_prefix(*id);
         !scope.is_leaf(*id)
             && scope.alive(*id)
             && fits(scope, scope.nodes[*id].statement, own)
             && (!from_macro(scope, own) || Some(scope.nodes[*id].statement) == own.origin)
-            && prefix.segments == path.parent()
-            && prefix.leading_colons == path.leading_colons
+            && prefix.same_path(module)
             && !prefix.segments.is_empty()
     };
     (0..scope.nodes.len()).find(inside)
@@ -373,7 +372,7 @@ fn target(
     own: &Terms,
     pending: &[Repoint],
 ) -> Option<Target> {
-    if let Some(group) = group_of(scope, path, own) {
+    if let Some(group) = group_of(scope, &path.module(), own) {
         return Some(Target::Group(group));
     }
     let fitting: Vec<NodeId> = (0..scope.roots.len())

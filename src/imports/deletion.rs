@@ -21,7 +21,7 @@ pub fn remove_item(text: &str, range: TextRange) -> Vec<Indel> {
 pub fn remove_items(text: &str, ranges: &[TextRange]) -> Vec<Indel> {
     let mut edits = Edits::default();
     let with_comment = |it: &TextRange| {
-        let range = lines::span(*it);
+        let range = lines::item_span(text, *it);
         comment_start(text, range.start)..range.end
     };
     remove(text, ranges.iter().map(with_comment).collect(), &mut edits);
@@ -31,7 +31,7 @@ pub fn remove_items(text: &str, ranges: &[TextRange]) -> Vec<Indel> {
 /// Takes `use` items away; a comment above goes only if it is about nothing else.
 pub(super) fn uses(text: &str, ranges: &[TextRange], edits: &mut Edits) {
     let paragraph = |it: &TextRange| {
-        let range = lines::span(*it);
+        let range = lines::item_span(text, *it);
         let start = comment_start(text, range.start);
         let above = text[..lines::line_start(text, start)].lines().next_back();
         let below = text[lines::next_line(text, range.end)..].lines().next();

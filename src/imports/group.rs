@@ -109,11 +109,11 @@ fn has_comments(scope: &Scope<'_>, id: NodeId, braces: &Range<usize>) -> bool {
     stays_in(scope.text, at..braces.end - 1, going)
 }
 
-/// Whether a comment in the gap stays: all do but one right behind a member that goes.
+/// Whether a comment in the gap stays: all do but one that ends the line of a member that goes.
 fn stays_in(text: &str, gap: Range<usize>, going: bool) -> bool {
     let own_line = lines::line_end(text, gap.start);
     pieces(text, gap).iter().any(|it| match it {
-        Piece::Comment(it) => !going || it.start >= own_line,
+        Piece::Comment(it) => !going || it.start >= own_line || it.end < own_line,
         Piece::Comma(_) => false,
     })
 }

@@ -16,6 +16,20 @@ pub(super) fn text_range(range: &Range<usize>) -> TextRange {
     TextRange::new(TextSize::new(range.start as u32), TextSize::new(range.end as u32))
 }
 
+/// An item without the ordinary comments that the parser counts to it.
+pub(super) fn item_span(text: &str, range: TextRange) -> Range<usize> {
+    let mut range = span(range);
+    loop {
+        let rest = &text[range.clone()];
+        let doc = |open: &str, none: &str| rest.starts_with(open) && !rest.starts_with(none);
+        let len = comment_len(rest);
+        if len == 0 || doc("///", "////") || (doc("/**", "/***") && !rest.starts_with("/**/")) {
+            return range;
+        }
+        range.start = skip_space(text, range.start + len).min(range.end);
+    }
+}
+
 /// Where the line of `at` begins.
 pub(super) fn line_start(text: &str, at: usize) -> usize {
     text[..at].rfind('\n').map_or(0, |it| it + 1)

@@ -132,6 +132,18 @@ impl<'a> Scope<'a> {
         &self.body.uses[self.nodes[id].statement]
     }
 
+    /// A `use` item with its docs and attributes.
+    pub(super) fn statement_span(&self, statement: usize) -> Range<usize> {
+        lines::item_span(self.text, self.body.uses[statement].range)
+    }
+
+    /// What stands between the braces of the scope, or the whole file.
+    pub(super) fn inner(&self) -> Range<usize> {
+        let range = lines::span(self.body.range);
+        let braces = self.text[range.clone()].starts_with('{') && self.body.start > self.body.range.start();
+        if braces { range.start + 1..range.end - 1 } else { range }
+    }
+
     /// Whether anything of a node will be there.
     pub(super) fn alive(&self, id: NodeId) -> bool {
         let node = &self.nodes[id];
@@ -230,7 +242,8 @@ pub(super) fn tokens(tree: &UseTree) -> Vec<Range<usize>> {
 
 /// The attributes of an item as text, and whether docs or comments stand among them.
 pub(super) fn attributes(text: &str, item: &UseItem) -> (String, bool) {
-    let range = usize::from(item.range.start())..usize::from(item.statement.start());
+    let start = lines::item_span(text, item.range).start;
+    let range = start..usize::from(item.statement.start());
     let mut rest = text[range].trim();
     let (mut out, mut docs) = (String::new(), false);
     while !rest.is_empty() {

@@ -45,6 +45,11 @@ impl ImportPath {
         self.segments.split_last().map_or(&[], |(_, rest)| rest)
     }
 
+    /// The path without its last segment.
+    pub(super) fn module(&self) -> ImportPath {
+        ImportPath { segments: self.parent().to_vec(), alias: None, ..self.clone() }
+    }
+
     /// Whether both import the same, under whatever name.
     pub(super) fn same_path(&self, other: &ImportPath) -> bool {
         self.leading_colons == other.leading_colons && self.segments == other.segments

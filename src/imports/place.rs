@@ -64,10 +64,10 @@ fn key_of(new: &NewStatement) -> Key {
 /// Statements that follow each other without a blank line.
 fn runs(scope: &Scope<'_>) -> Vec<Vec<usize>> {
     let mut runs: Vec<Vec<usize>> = Vec::new();
-    for (at, item) in scope.body.uses.iter().enumerate().filter(|(_, it)| !it.in_macro) {
+    for (at, _) in scope.body.uses.iter().enumerate().filter(|(_, it)| !it.in_macro) {
         let joined = runs.last().and_then(|it| it.last()).is_some_and(|&before| {
-            let end = lines::span(scope.body.uses[before].range).end;
-            follows(scope.text, end..lines::span(item.range).start)
+            let end = scope.statement_span(before).end;
+            follows(scope.text, end..scope.statement_span(at).start)
         });
         match runs.last_mut() {
             Some(run) if joined => run.push(at),
@@ -79,9 +79,9 @@ fn runs(scope: &Scope<'_>) -> Vec<Vec<usize>> {
 
 fn follows(text: &str, between: Range<usize>) -> bool {
     let between = &text[between];
-    let inner_lines = between.lines().count().saturating_sub(1);
-    let blank = between.lines().skip(1).take(inner_lines.saturating_sub(1));
-    lines::only_comments(between) && !blank.into_iter().any(|it| it.trim().is_empty())
+    let count = between.split('\n').count();
+    let mut inner = between.split('\n').take(count - 1).skip(1);
+    lines::only_comments(between) && !inner.any(|it| it.trim().is_empty())
 }
 
 fn living(scope: &Scope<'_>, run: &[usize]) -> Vec<usize> {

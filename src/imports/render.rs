@@ -50,42 +50,33 @@ fn touched(scope: &Scope<'_>, root: NodeId) -> bool {
 
 /// A node that stays, with all below it.
 pub(super) fn node(scope: &Scope<'_>, id: NodeId, edits: &mut Edits) {
-    if let Fate::Become(to) = &scope.nodes[id].fate {
-        repath(scope, id, to, edits);
+    let become_path = match &scope.nodes[id].fate {
+        Fate::Become(to) => Some(to),
+        _ => None,
+    };
+    let braces = split(scope, id);
+    become_path.into_iter().for_each(|to| repath_parents(scope, id, to, edits));
+    if let Some(it) = &braces {
+        edits.insert(it.start, it.open.as_str());
     }
-    if scope.nodes[id].split.is_some() {
-        split(scope, id, edits);
+    become_path.into_iter().for_each(|to| rename(scope, id, to, edits));
+    if let Some(it) = braces {
+        edits.insert(scope.nodes[id].tree.range.end().into(), it.close);
     }
     if !scope.is_leaf(id) {
         group::render(scope, id, edits);
     }
 }
 
-/// Changes the tokens of a node's own path that differ.
-fn repath(scope: &Scope<'_>, id: NodeId, to: &ImportPath, edits: &mut Edits) {
+/// Changes the segments that differ before the last one.
+fn repath_parents(scope: &Scope<'_>, id: NodeId, to: &ImportPath, edits: &mut Edits) {
     let tree = scope.nodes[id].tree;
-    let old = written(tree);
-    let tokens = tokens(tree);
-    let (Some(first), Some(last), Some(name)) = (tokens.first(), tokens.last(), to.segments.last())
-    else {
-        return;
-    };
-    if old.segments.last() != Some(name) {
-        edits.replace(last.clone(), spelled(name));
-    }
+    let (old, tokens) = (written(tree), tokens(tree));
+    let Some(first) = tokens.first() else { return };
     if old.leading_colons != to.leading_colons {
         let colons = usize::from(tree.range.start())..first.start;
         edits.replace(colons, if to.leading_colons { "::" } else { "" });
     }
-    repath_parents(&old, to, &tokens, edits);
-    if let UseTreeKind::Leaf { alias } = &tree.kind {
-        let written = alias.as_ref().map(|it| lines::span(it.range));
-        realias(last.end, (written, old.alias.as_deref()), to.alias.as_deref(), edits);
-    }
-}
-
-/// Changes what stands before the last segment.
-fn repath_parents(old: &ImportPath, to: &ImportPath, tokens: &[Range<usize>], edits: &mut Edits) {
     let (a, b) = (old.parent(), to.parent());
     let front = path::common(a, b);
     let left = a.len().min(b.len()) - front;
@@ -98,6 +89,20 @@ fn repath_parents(old: &ImportPath, to: &ImportPath, tokens: &[Range<usize>], ed
         (true, false) => edits.insert(start, format!("{}::", joined(new))),
         (false, true) => edits.delete(start..tokens[gone.end].start),
         (false, false) => edits.replace(start..tokens[gone.end - 1].end, joined(new)),
+    }
+}
+
+/// Changes the last segment and the alias, where they differ.
+fn rename(scope: &Scope<'_>, id: NodeId, to: &ImportPath, edits: &mut Edits) {
+    let tree = scope.nodes[id].tree;
+    let (old, tokens) = (written(tree), tokens(tree));
+    let (Some(last), Some(name)) = (tokens.last(), to.segments.last()) else { return };
+    if old.segments.last() != Some(name) {
+        edits.replace(last.clone(), spelled(name));
+    }
+    if let UseTreeKind::Leaf { alias } = &tree.kind {
+        let written = alias.as_ref().map(|it| lines::span(it.range));
+        realias(last.end, (written, old.alias.as_deref()), to.alias.as_deref(), edits);
     }
 }
 
@@ -116,41 +121,50 @@ fn realias(
     }
 }
 
-/// Puts braces around a node, with its new siblings.
-fn split(scope: &Scope<'_>, id: NodeId, edits: &mut Edits) {
+/// Braces that come around a node, with its new siblings.
+struct Braces {
+    /// Where they open.
+    start: usize,
+    open: String,
+    close: String,
+}
+
+fn split(scope: &Scope<'_>, id: NodeId) -> Option<Braces> {
     let node = &scope.nodes[id];
-    let Some((at, added)) = &node.split else { return };
+    let (at, added) = node.split.as_ref()?;
     let tokens = tokens(node.tree);
-    let last = tokens.len().saturating_sub(1);
-    let Some(start) = tokens.get(if node.fate == Fate::Stay { *at } else { last }) else { return };
-    let own = scope.own(id).tail(*at);
-    let mut key = Key { segments: own.segments, alias: own.alias };
+    let first = if node.fate == Fate::Stay { *at } else { tokens.len().checked_sub(1)? };
+    let range = tokens.get(first)?.start..usize::from(node.tree.range.end());
+    let ImportPath { mut segments, alias, .. } = scope.own(id).tail(*at);
     if !scope.is_leaf(id) {
-        key.segments.push("{".into());
+        segments.push("{".into());
     }
-    let mut texts: Vec<(Key, String)> = group::member_texts(added);
+    let key = Key { segments, alias };
+    let mut texts = group::member_texts(added);
     texts.sort_by(|a, b| Order::Rustfmt.compare(&a.0, &b.0));
     let before = texts.iter().take_while(|it| Order::Rustfmt.compare(&it.0, &key).is_lt()).count();
-    let text = |it: &[(Key, String)]| it.iter().map(|it| it.1.clone()).collect::<Vec<_>>();
-    let (front, back) = (text(&texts[..before]), text(&texts[before..]));
-    let end = usize::from(node.tree.range.end());
-    let line =
-        &scope.text[lines::line_start(scope.text, start.start)..lines::line_end(scope.text, end)];
-    let grown: usize = texts.iter().map(|it| lines::width(&it.1) + 2).sum::<usize>() + 2;
-    let (open, separator, close) =
-        match line.contains('\n') || lines::width(line) + grown <= scope.style.width {
-            true => (String::new(), ", ".to_owned(), String::new()),
-            false => {
-                let outer =
-                    format!("{}{}", scope.style.newline, lines::indent(scope.text, start.start));
-                let inner = format!("{outer}{}", scope.style.unit);
-                (inner.clone(), format!(",{inner}"), format!(",{outer}"))
-            }
-        };
-    let front: String = front.iter().map(|it| format!("{it}{separator}")).collect();
-    let back: String = back.iter().map(|it| format!("{separator}{it}")).collect();
-    edits.insert(start.start, format!("{{{open}{front}"));
-    edits.insert(end, format!("{back}{close}}}"));
+    let grown: usize = texts.iter().map(|it| lines::width(&it.1) + 2).sum();
+    let [open, row, close] = brace_gaps(scope, &range, grown + 2);
+    let (front, back) = texts.split_at(before);
+    let front: String = front.iter().map(|it| format!("{}{row}", it.1)).collect();
+    let back: String = back.iter().map(|it| format!("{row}{}", it.1)).collect();
+    Some(Braces {
+        start: range.start,
+        open: format!("{{{open}{front}"),
+        close: format!("{back}{close}}}"),
+    })
+}
+
+/// What stands behind `{`, between members and before `}`, if the line grows by `grown`.
+fn brace_gaps(scope: &Scope<'_>, range: &Range<usize>, grown: usize) -> [String; 3] {
+    let text = scope.text;
+    let line = &text[lines::line_start(text, range.start)..lines::line_end(text, range.end)];
+    if line.contains('\n') || lines::width(line) + grown <= scope.style.width - 2 {
+        return [String::new(), ", ".to_owned(), String::new()];
+    }
+    let outer = format!("{}{}", scope.style.newline, lines::indent(text, range.start));
+    let inner = format!("{outer}{}", scope.style.unit);
+    [inner.clone(), format!(",{inner}"), format!(",{outer}")]
 }
 
 /// The text of a new statement, without attributes; `indent` is that of its line.
@@ -191,9 +205,14 @@ fn full_text(scope: &Scope<'_>, new: &NewStatement, indent: &str) -> String {
 }
 
 /// Puts new statements in the place of one that goes.
-fn replace_statement(scope: &Scope<'_>, at: usize, new: &[&NewStatement], edits: &mut Edits) {
+fn replace_statement(
+    scope: &Scope<'_>,
+    at: usize,
+    new: &[&NewStatement],
+    edits: &mut Edits,
+) {
     let item = &scope.body.uses[at];
-    let range = lines::span(item.range);
+    let range = scope.statement_span(at);
     let indent = lines::indent(scope.text, range.start);
     let own = attributes(scope.text, item).0;
     let in_place = new.iter().position(|it| it.vis == item.vis_text && it.attributes == own);
@@ -206,10 +225,7 @@ fn replace_statement(scope: &Scope<'_>, at: usize, new: &[&NewStatement], edits:
             let room = scope.style.width.saturating_sub(used + lines::width(indent) + 1);
             edits.replace(tree, tree_text(scope, new[first], (room, indent)));
             texts.remove(first);
-            edits.insert(
-                range.end,
-                texts.iter().map(|it| format!("{between}{it}")).collect::<String>(),
-            );
+            edits.insert(range.end, texts.iter().map(|it| format!("{between}{it}")).collect::<String>());
         }
         None => edits.replace(range, texts.join(&between)),
     }
@@ -226,7 +242,7 @@ fn separator(scope: &Scope<'_>, end: usize, indent: &str) -> String {
 
 /// Puts a new statement beside another, or at the start of the scope.
 fn put(scope: &Scope<'_>, new: &NewStatement, place: Place, edits: &mut Edits) {
-    let range = |at: usize| lines::span(scope.body.uses[at].range);
+    let range = |at: usize| scope.statement_span(at);
     let newline = scope.style.newline;
     match place {
         Place::InsteadOf(_) | Place::Start => {}
@@ -254,7 +270,7 @@ fn put_first(scope: &Scope<'_>, new: &[&NewStatement], edits: &mut Edits) {
         return;
     }
     let (text, newline) = (scope.text, scope.style.newline);
-    let body = lines::span(scope.body.range);
+    let body = scope.inner();
     let start = after_header(text, scope);
     let next = lines::skip_space(text, start).min(body.end);
     let statements = |indent: &str, between: &str| {
@@ -268,7 +284,7 @@ fn put_first(scope: &Scope<'_>, new: &[&NewStatement], edits: &mut Edits) {
         return edits.insert(next, statements(indent, " ") + " ");
     }
     let lead = &text[..start];
-    let apart = start == usize::from(body.start) && lead.trim_end().len() == body.start
+    let apart = lead.trim_end().len() <= body.start
         || lead.ends_with("\n\n")
         || lead.ends_with("\n\r\n")
         || text[start..next].matches('\n').count() > usize::from(!lead.ends_with('\n'));
@@ -302,7 +318,7 @@ fn put_only(
 /// The scope's start, or what follows a comment with a blank line behind it (a licence).
 fn after_header(text: &str, scope: &Scope<'_>) -> usize {
     let mut start = usize::from(scope.body.start);
-    let end = usize::from(scope.body.range.end());
+    let end = scope.inner().end;
     loop {
         let at = lines::skip_space(text, start).min(end);
         let rest = &text[at..end];
