@@ -9,6 +9,7 @@ use super::edits::Edits;
 use super::group::Slot;
 use super::lines::{self, Piece, pieces};
 use super::model::{NodeId, Scope};
+use super::render;
 
 /// A member with what belongs to it.
 #[derive(Debug, Clone)]
@@ -24,7 +25,7 @@ struct Entry {
 }
 
 /// The edits of a group with comments, which is to have the members `slots`.
-pub(super) fn render(scope: &Scope<'_>, id: NodeId, slots: &[Slot], edits: &mut Edits) {
+pub(super) fn edit(scope: &Scope<'_>, id: NodeId, slots: &[Slot], edits: &mut Edits) {
     let Some(braces) = scope.braces(id) else { return };
     let entries = entries(scope, id, &braces);
     let mut at = 0;
@@ -100,6 +101,7 @@ fn insert(
         let comma = trailing || at + 1 < slots.len();
         match slot {
             Slot::Old(node) => {
+                render::node(scope, *node, edits);
                 before = entries.iter().find(|it| it.node == *node);
                 before.into_iter().for_each(|it| set_comma(it, comma, edits));
             }

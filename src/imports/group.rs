@@ -41,10 +41,9 @@ type Gaps = Vec<String>;
 pub(super) fn render(scope: &Scope<'_>, id: NodeId, edits: &mut Edits) {
     let Some(braces) = scope.braces(id) else { return };
     let stay: Vec<NodeId> = scope.members(id).collect();
-    stay.iter().for_each(|&it| render::node(scope, it, edits));
     let node = &scope.nodes[id];
     if node.added.is_empty() && stay.len() == node.children.len() {
-        return;
+        return stay.iter().for_each(|&it| render::node(scope, it, edits));
     }
     let slots = slots(scope, id);
     let comments = has_comments(scope, id, &braces);
@@ -53,7 +52,7 @@ pub(super) fn render(scope: &Scope<'_>, id: NodeId, edits: &mut Edits) {
             unwrap(scope, id, *only, edits);
         }
         [Slot::New(only)] if !comments && stay.is_empty() => edits.replace(braces, only.as_str()),
-        _ if comments => commented::render(scope, id, &slots, edits),
+        _ if comments => commented::edit(scope, id, &slots, edits),
         _ => gaps(scope, id, &slots, edits),
     }
 }
@@ -130,6 +129,7 @@ fn unwraps(scope: &Scope<'_>, id: NodeId, only: NodeId) -> bool {
 /// Takes the braces around a single member away.
 fn unwrap(scope: &Scope<'_>, id: NodeId, only: NodeId, edits: &mut Edits) {
     let Some(braces) = scope.braces(id) else { return };
+    render::node(scope, only, edits);
     let tree = scope.nodes[only].tree;
     let member = lines::span(tree.range);
     let is_self = scope.is_leaf(only) && scope.own(only).segments == ["self"];
@@ -212,6 +212,7 @@ fn gaps(scope: &Scope<'_>, id: NodeId, slots: &[Slot], edits: &mut Edits) {
                 if anew || place(*member) != next_place {
                     edits.replace(from..range.start, std::mem::take(&mut pending));
                 }
+                render::node(scope, *member, edits);
                 pending.clear();
                 (from, next_place) = (range.end, place(*member).map(|it| it + 1));
             }

@@ -140,7 +140,8 @@ impl<'a> Scope<'a> {
     /// What stands between the braces of the scope, or the whole file.
     pub(super) fn inner(&self) -> Range<usize> {
         let range = lines::span(self.body.range);
-        let braces = self.text[range.clone()].starts_with('{') && self.body.start > self.body.range.start();
+        let braces =
+            self.text[range.clone()].starts_with('{') && self.body.start > self.body.range.start();
         if braces { range.start + 1..range.end - 1 } else { range }
     }
 

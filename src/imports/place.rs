@@ -24,6 +24,8 @@ pub(super) enum Place {
     InsteadOf(usize),
     /// After it, as a paragraph of its own.
     Paragraph(usize),
+    /// Before it, as a paragraph of its own.
+    ParagraphBefore(usize),
     /// Where the scope's first item can go.
     Start,
 }
@@ -165,7 +167,12 @@ fn by_category(scope: &Scope<'_>, new: &NewStatement, runs: &[Vec<usize>]) -> Op
         let like = run.iter().any(|&it| scope.body.uses[it].vis_text == new.vis);
         like && run_category(scope, &run) == Some(wanted)
     };
-    let run = runs.iter().rev().find(fits)?;
+    let Some(run) = runs.iter().rev().find(fits) else {
+        let gone = |it: &&Vec<usize>| {
+            living(scope, it).is_empty() && run_category(scope, it) == Some(wanted)
+        };
+        return runs.iter().find(gone).and_then(|it| it.first()).map(|&it| Place::InsteadOf(it));
+    };
     sorted(scope, new, run).or_else(|| living(scope, run).last().map(|&it| Place::After(it)))
 }
 
@@ -179,15 +186,16 @@ fn at_end(scope: &Scope<'_>, new: &NewStatement, runs: &[Vec<usize>]) -> Option<
     let wanted = category(&key_of(new).segments);
     if separate {
         let before = categories.iter().rposition(|it| *it < Some(wanted));
-        return before.and_then(|it| runs[it].last()).map(|&it| Place::Paragraph(it));
+        let after = before.and_then(|it| runs[it].last()).map(|&it| Place::Paragraph(it));
+        return after.or_else(|| runs[0].first().map(|&it| Place::ParagraphBefore(it)));
     }
     sorted(scope, new, last).or_else(|| last.last().map(|&it| Place::After(it)))
 }
 
 /// A statement that goes and leaves no other.
 fn replaced(scope: &Scope<'_>) -> Option<Place> {
-    let uses = scope.body.uses.iter();
-    uses.enumerate().find(|(_, it)| !it.in_macro).map(|(at, _)| Place::InsteadOf(at))
+    let uses = scope.body.uses.iter().enumerate().filter(|(_, it)| !it.in_macro);
+    uses.map(|it| it.0).find(|&it| !scope.statement_alive(it)).map(Place::InsteadOf)
 }
 
 /// Standard library, other crates, this crate.

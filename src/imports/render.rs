@@ -181,7 +181,7 @@ fn tree_text(scope: &Scope<'_>, new: &NewStatement, (room, indent): (usize, &str
     let key = |it: &ImportPath| Key { segments: it.segments.clone(), alias: it.alias.clone() };
     paths.sort_by(|a, b| Order::Rustfmt.compare(&key(a), &key(b)));
     let plain = path::tree(&paths);
-    if paths.len() < 2 || lines::width(&plain) + 1 <= room {
+    if paths.len() < 2 || lines::width(&plain) < room {
         return plain;
     }
     let (prefix, inner) = path::split(&paths[0], &paths);
@@ -205,12 +205,7 @@ fn full_text(scope: &Scope<'_>, new: &NewStatement, indent: &str) -> String {
 }
 
 /// Puts new statements in the place of one that goes.
-fn replace_statement(
-    scope: &Scope<'_>,
-    at: usize,
-    new: &[&NewStatement],
-    edits: &mut Edits,
-) {
+fn replace_statement(scope: &Scope<'_>, at: usize, new: &[&NewStatement], edits: &mut Edits) {
     let item = &scope.body.uses[at];
     let range = scope.statement_span(at);
     let indent = lines::indent(scope.text, range.start);
@@ -225,7 +220,10 @@ fn replace_statement(
             let room = scope.style.width.saturating_sub(used + lines::width(indent) + 1);
             edits.replace(tree, tree_text(scope, new[first], (room, indent)));
             texts.remove(first);
-            edits.insert(range.end, texts.iter().map(|it| format!("{between}{it}")).collect::<String>());
+            edits.insert(
+                range.end,
+                texts.iter().map(|it| format!("{between}{it}")).collect::<String>(),
+            );
         }
         None => edits.replace(range, texts.join(&between)),
     }
@@ -246,11 +244,13 @@ fn put(scope: &Scope<'_>, new: &NewStatement, place: Place, edits: &mut Edits) {
     let newline = scope.style.newline;
     match place {
         Place::InsteadOf(_) | Place::Start => {}
-        Place::Before(at) => {
+        Place::Before(at) | Place::ParagraphBefore(at) => {
             let start = range(at).start;
             let indent = lines::indent(scope.text, start);
             let behind = separator(scope, range(at).end, indent);
-            edits.insert(start, full_text(scope, new, indent) + &behind);
+            let apart = matches!(place, Place::ParagraphBefore(_)) && behind.starts_with(newline);
+            let blank = if apart { newline } else { "" };
+            edits.insert(start, format!("{}{blank}{behind}", full_text(scope, new, indent)));
         }
         Place::After(at) | Place::Paragraph(at) => {
             let end = range(at).end;

@@ -53,7 +53,8 @@ fn op(body: (&str, &Body), line: &str) -> ImportOp {
 }
 
 fn body_of<'a>(body: &'a Body, module: &str) -> &'a Body {
-    let is_it = |name: &Option<crate::syntax::Segment>| name.as_ref().is_some_and(|it| it.name == module);
+    let is_it =
+        |name: &Option<crate::syntax::Segment>| name.as_ref().is_some_and(|it| it.name == module);
     let found = body.items.iter().find(|it| is_it(&it.name)).expect("the module");
     match &found.kind {
         ItemKind::Module(Some(body)) => body,
@@ -82,8 +83,12 @@ fn edited(before: &str, ops: &str) -> String {
     };
     let root = syntax.body();
     let body = module.map_or(&**root, |it| body_of(root, it));
-    let ops: Vec<ImportOp> =
-        ops.lines().map(str::trim).filter(|it| !it.is_empty()).map(|it| op((before, body), it)).collect();
+    let ops: Vec<ImportOp> = ops
+        .lines()
+        .map(str::trim)
+        .filter(|it| !it.is_empty())
+        .map(|it| op((before, body), it))
+        .collect();
     let after = apply(before, edit(before, body, &ops));
     parse(&after);
     after
@@ -92,6 +97,5 @@ fn edited(before: &str, ops: &str) -> String {
 #[track_caller]
 fn check(before: &str, ops: &str, after: &str) {
     let result = edited(before, ops);
-    if std::env::var("SOFT").is_ok() { if result != after { eprintln!("=====\n{before}--- {ops} ---> got\n{result}--- wanted\n{after}"); } return; }
     assert_eq!(result, after, "\n{before}--- {ops} --->\n{result}");
 }

@@ -28,9 +28,10 @@ fn gone(body: &Body) -> Vec<TextRange> {
 
 #[track_caller]
 fn check(before: &str, after: &str) {
-    for (before, after) in
-        [(before.to_owned(), after.to_owned()), (before.replace('\n', "\r\n"), after.replace('\n', "\r\n"))]
-    {
+    for (before, after) in [
+        (before.to_owned(), after.to_owned()),
+        (before.replace('\n', "\r\n"), after.replace('\n', "\r\n")),
+    ] {
         let syntax = parse(&before);
         let ranges = gone(syntax.body());
         assert!(!ranges.is_empty());

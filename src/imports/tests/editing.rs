@@ -5,7 +5,11 @@ fn removes_a_statement() {
     check("use a::B;\nuse c::D;\n", "- a::B", "use c::D;\n");
     check("use a::B;\n\nfn f() {}\n", "- a::B", "fn f() {}\n");
     check("use a::B; // for f\n\nfn f() {}\n", "- a::B", "fn f() {}\n");
-    check("use std::fmt;\n\nuse a::B;\n\nuse crate::C;\n", "- a::B", "use std::fmt;\n\nuse crate::C;\n");
+    check(
+        "use std::fmt;\n\nuse a::B;\n\nuse crate::C;\n",
+        "- a::B",
+        "use std::fmt;\n\nuse crate::C;\n",
+    );
     check("/// Docs.\n#[allow(x)]\npub use a::B;\nuse c::D;\n", "- a::B", "use c::D;\n");
     check("use a::{B, C};\nuse c::D;\n", "- a::B\n- a::C", "use c::D;\n");
     check("use a::*;\nuse c::D;\n", "- a::*", "use c::D;\n");
@@ -66,11 +70,7 @@ fn comments_in_a_group() {
         "- a::B",
         "use a::{\n    // first\n    // second\n    C, // about C\n    D,\n};\n",
     );
-    check(
-        "use a::{\n    B, // about B\n    C,\n};\n",
-        "- a::B",
-        "use a::C;\n",
-    );
+    check("use a::{\n    B, // about B\n    C,\n};\n", "- a::B", "use a::C;\n");
     check(
         "use a::{\n    // both\n    B,\n    C,\n};\n",
         "- a::C",
@@ -96,7 +96,11 @@ fn repoints_in_place() {
     check("use a::Old;\n", "a::Old => b::New as Old", "use b::New as Old;\n");
     check("use ::a::Old;\n", "::a::Old => crate::New", "use crate::New;\n");
     check("use a::Old;\n", "a::Old => a::type", "use a::r#type;\n");
-    check("/// D.\n#[cfg(x)]\npub(crate) use a::Old; // c\n", "a::Old => b::New", "/// D.\n#[cfg(x)]\npub(crate) use b::New; // c\n");
+    check(
+        "/// D.\n#[cfg(x)]\npub(crate) use a::Old; // c\n",
+        "a::Old => b::New",
+        "/// D.\n#[cfg(x)]\npub(crate) use b::New; // c\n",
+    );
     check("use a::{Old, X};\n", "a::Old => a::New", "use a::{New, X};\n");
     check("use a::{b::Old, X};\n", "a::b::Old => a::c::New", "use a::{c::New, X};\n");
     check("use {a::Old, b::X};\n", "a::Old => c::New", "use {c::New, b::X};\n");
@@ -116,26 +120,46 @@ fn swaps_and_doubles() {
 fn merges_into_a_group() {
     check("use a::Old;\nuse b::{Cc, Xx};\n", "a::Old => b::New", "use b::{Cc, New, Xx};\n");
     check("use a::Old;\nuse b::{Xx, Cc};\n", "a::Old => b::New", "use b::{Xx, Cc, New};\n");
-    check("use a::Old;\npub use b::{Cc, Xx};\n", "a::Old => b::New", "use b::New;\npub use b::{Cc, Xx};\n");
-    check("#[cfg(x)]\nuse a::Old;\nuse b::{Cc, Xx};\n", "a::Old => b::New", "#[cfg(x)]\nuse b::New;\nuse b::{Cc, Xx};\n");
-    check("use a::Old; // c\nuse b::{Cc, Xx};\n", "a::Old => b::New", "use b::New; // c\nuse b::{Cc, Xx};\n");
-    check("use a::{Old, Y};\nuse b::{Cc, Xx};\n", "a::Old => b::New", "use a::Y;\nuse b::{Cc, New, Xx};\n");
+    check(
+        "use a::Old;\npub use b::{Cc, Xx};\n",
+        "a::Old => b::New",
+        "use b::New;\npub use b::{Cc, Xx};\n",
+    );
+    check(
+        "#[cfg(x)]\nuse a::Old;\nuse b::{Cc, Xx};\n",
+        "a::Old => b::New",
+        "#[cfg(x)]\nuse b::New;\nuse b::{Cc, Xx};\n",
+    );
+    check(
+        "use a::Old; // c\nuse b::{Cc, Xx};\n",
+        "a::Old => b::New",
+        "use b::New; // c\nuse b::{Cc, Xx};\n",
+    );
+    check(
+        "use a::{Old, Y};\nuse b::{Cc, Xx};\n",
+        "a::Old => b::New",
+        "use a::Y;\nuse b::{Cc, New, Xx};\n",
+    );
 }
 
 #[test]
 fn takes_out_of_a_group() {
-    check("use a::{Old, X};\nuse d::Y;\n", "a::Old => c::New", "use a::X;\nuse c::New;\nuse d::Y;\n");
-    check("use z::{Old, X};\nuse d::Y;\n", "z::Old => c::New", "use z::X;\nuse c::New;\nuse d::Y;\n");
+    check(
+        "use a::{Old, X};\nuse d::Y;\n",
+        "a::Old => c::New",
+        "use a::X;\nuse c::New;\nuse d::Y;\n",
+    );
+    check(
+        "use z::{Old, X};\nuse d::Y;\n",
+        "z::Old => c::New",
+        "use z::X;\nuse c::New;\nuse d::Y;\n",
+    );
     check(
         "#[cfg(x)]\npub use a::{Old, X, Z};\nuse d::Y;\n",
         "a::Old => c::New",
         "#[cfg(x)]\npub use a::{X, Z};\n#[cfg(x)]\npub use c::New;\nuse d::Y;\n",
     );
-    check(
-        "use a::{A, B, C};\n",
-        "a::A => n::A\na::B => n::B",
-        "use a::C;\nuse n::{A, B};\n",
-    );
+    check("use a::{A, B, C};\n", "a::A => n::A\na::B => n::B", "use a::C;\nuse n::{A, B};\n");
     check(
         "mod m {\n    use a::{A, B};\n}\n",
         "mod m:a::A => n::A",
@@ -167,9 +191,17 @@ fn adds_in_the_scope_s_granularity() {
     check("use a::{B, D};\n", "+ a::C", "use a::{B, C, D};\n");
     check("use a::{b::C, D};\n", "+ a::b::E", "use a::{b::{C, E}, D};\n");
     check("use a::{b::{C, F}, D};\n", "+ a::b::E", "use a::{b::{C, E, F}, D};\n");
-    check("use a::{b::C, D};\nuse x::y::Z;\n", "+ x::w::V", "use a::{b::C, D};\nuse x::{w::V, y::Z};\n");
+    check(
+        "use a::{b::C, D};\nuse x::y::Z;\n",
+        "+ x::w::V",
+        "use a::{b::C, D};\nuse x::{w::V, y::Z};\n",
+    );
     check("use a::{B, C};\n", "+ d::E\n+ d::F\n+ d::E", "use a::{B, C};\nuse d::{E, F};\n");
-    check("use a::B;\nuse a::C;\n", "+ d::E\n+ d::F", "use a::B;\nuse a::C;\nuse d::E;\nuse d::F;\n");
+    check(
+        "use a::B;\nuse a::C;\n",
+        "+ d::E\n+ d::F",
+        "use a::B;\nuse a::C;\nuse d::E;\nuse d::F;\n",
+    );
     check("use a::B as X;\n", "+ a::C", "use a::{B as X, C};\n");
     check("use a::B;\n", "+ a::B", "use a::B;\n");
     check("use a::B;\n", "+ pub a::C", "use a::B;\npub use a::C;\n");
@@ -181,21 +213,49 @@ fn adds_in_the_scope_s_granularity() {
 
 #[test]
 fn adds_at_the_right_place() {
-    check("use std::fmt;\n\nuse a::B;\n\nuse crate::C;\n", "+ d::E", "use std::fmt;\n\nuse a::B;\nuse d::E;\n\nuse crate::C;\n");
-    check("use std::fmt;\n\nuse crate::C;\n", "+ d::E", "use std::fmt;\n\nuse d::E;\n\nuse crate::C;\n");
+    check(
+        "use std::fmt;\n\nuse a::B;\n\nuse crate::C;\n",
+        "+ d::E",
+        "use std::fmt;\n\nuse a::B;\nuse d::E;\n\nuse crate::C;\n",
+    );
+    check(
+        "use std::fmt;\n\nuse crate::C;\n",
+        "+ d::E",
+        "use std::fmt;\n\nuse d::E;\n\nuse crate::C;\n",
+    );
     check("use a::B;\nuse e::F;\n", "+ d::E", "use a::B;\nuse d::E;\nuse e::F;\n");
-    check("use b::B;\nuse e::F; // f\n", "+ a::E\n+ z::E", "use a::E;\nuse b::B;\nuse e::F; // f\nuse z::E;\n");
+    check(
+        "use b::B;\nuse e::F; // f\n",
+        "+ a::E\n+ z::E",
+        "use a::E;\nuse b::B;\nuse e::F; // f\nuse z::E;\n",
+    );
     check("fn f() {}\n", "+ a::B\n+ c::D", "use a::B;\nuse c::D;\n\nfn f() {}\n");
     check("//! Docs.\n\nfn f() {}\n", "+ a::B", "//! Docs.\n\nuse a::B;\n\nfn f() {}\n");
     check("//! Docs.\nfn f() {}\n", "+ a::B", "//! Docs.\n\nuse a::B;\n\nfn f() {}\n");
-    check("#![allow(x)]\n\n/// D.\nfn f() {}\n", "+ a::B", "#![allow(x)]\n\nuse a::B;\n\n/// D.\nfn f() {}\n");
+    check(
+        "#![allow(x)]\n\n/// D.\nfn f() {}\n",
+        "+ a::B",
+        "#![allow(x)]\n\nuse a::B;\n\n/// D.\nfn f() {}\n",
+    );
     check("// Copyright\n\nfn f() {}\n", "+ a::B", "// Copyright\n\nuse a::B;\n\nfn f() {}\n");
     check("// About f.\nfn f() {}\n", "+ a::B", "use a::B;\n\n// About f.\nfn f() {}\n");
     check("", "+ a::B", "use a::B;\n");
     check("//! Docs.\n", "+ a::B", "//! Docs.\n\nuse a::B;\n");
-    check("#!/usr/bin/env x\nfn f() {}\n", "+ a::B", "#!/usr/bin/env x\n\nuse a::B;\n\nfn f() {}\n");
-    check("mod m {\n    fn f() {}\n}\n", "mod m:+ a::B", "mod m {\n    use a::B;\n\n    fn f() {}\n}\n");
-    check("mod m {\n    //! Docs.\n\n    fn f() {}\n}\n", "mod m:+ a::B", "mod m {\n    //! Docs.\n\n    use a::B;\n\n    fn f() {}\n}\n");
+    check(
+        "#!/usr/bin/env x\nfn f() {}\n",
+        "+ a::B",
+        "#!/usr/bin/env x\n\nuse a::B;\n\nfn f() {}\n",
+    );
+    check(
+        "mod m {\n    fn f() {}\n}\n",
+        "mod m:+ a::B",
+        "mod m {\n    use a::B;\n\n    fn f() {}\n}\n",
+    );
+    check(
+        "mod m {\n    //! Docs.\n\n    fn f() {}\n}\n",
+        "mod m:+ a::B",
+        "mod m {\n    //! Docs.\n\n    use a::B;\n\n    fn f() {}\n}\n",
+    );
     check("mod m {}\n", "mod m:+ a::B", "mod m {\n    use a::B;\n}\n");
     check("mod m { use super::*; }\n", "mod m:+ a::B", "mod m { use super::*; use a::B; }\n");
     check("mod m { fn f() {} }\n", "mod m:+ a::B", "mod m { use a::B; fn f() {} }\n");
@@ -205,7 +265,11 @@ fn adds_at_the_right_place() {
 
 #[test]
 fn line_endings_stay() {
-    check("use a::{\r\n    B,\r\n    C,\r\n    D,\r\n};\r\n", "+ a::E\n- a::C", "use a::{\r\n    B,\r\n    D,\r\n    E,\r\n};\r\n");
+    check(
+        "use a::{\r\n    B,\r\n    C,\r\n    D,\r\n};\r\n",
+        "+ a::E\n- a::C",
+        "use a::{\r\n    B,\r\n    D,\r\n    E,\r\n};\r\n",
+    );
     check("use a::B;\r\nuse c::D;\r\n", "+ e::F", "use a::B;\r\nuse c::D;\r\nuse e::F;\r\n");
     check("fn f() {}\r\n", "+ e::F", "use e::F;\r\n\r\nfn f() {}\r\n");
     check("use a::{B, C};\r\n\r\nfn f() {}\r\n", "- a::B\n- a::C", "fn f() {}\r\n");
@@ -218,7 +282,9 @@ fn long_groups_are_laid_out_as_rustfmt_does() {
     check(
         &format!("use a::{{{b}, {c}}};\n"),
         &format!("+ a::{d}"),
-        &format!("use a::{{\n    {b}, {c}, {d},\n}};\n").replace(&format!(", {d}"), &format!(",\n    {d}")).replace(&format!("{c},\n    {d}"), &format!("{c}, {d}")),
+        &format!("use a::{{\n    {b}, {c}, {d},\n}};\n")
+            .replace(&format!(", {d}"), &format!(",\n    {d}"))
+            .replace(&format!("{c},\n    {d}"), &format!("{c}, {d}")),
     );
     check(
         &format!("use a::{{\n    {b}, {c}, {d},\n}};\n"),
