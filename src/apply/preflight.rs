@@ -1,0 +1,163 @@
+//! What must hold on disk before the first byte is written.
+//!
+//! Invariant: only looks; finds all problems, not only the first.
+
+use std::collections::BTreeSet;
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+use super::store::{Done, Kind, Meta, Store};
+use super::swap::Swap;
+use super::{HardLinks, Options, UNCHANGED};
+use crate::diagnostic::{Diagnostic, Refusal, RefusalKind};
+
+/// Checks every swap against the disk.
+///
+/// # Errors
+/// All that stands in the way, in the order of the swaps.
+pub(super) fn check<S: Store>(
+    store: &S,
+    root: &Utf8Path,
+    swaps: &[Swap<'_>],
+    options: &Options<'_>,
+) -> Result<(), Refusal> {
+    let preflight = Preflight::new(store, root, swaps, options.hard_links);
+    let mut findings = Vec::new();
+    for swap in swaps {
+        let found = preflight.swap(swap);
+        findings.extend(found.unwrap_or_else(|fault| {
+            let message = format!("cannot {} `{}`: {}", fault.action, fault.path, fault.error);
+            Some(problem(message, "make the file readable, then run again"))
+        }));
+    }
+    findings.dedup();
+    match findings.is_empty() {
+        true => Ok(()),
+        false => Err(Refusal { kind: RefusalKind::Check, findings }),
+    }
+}
+
+struct Preflight<'a, S> {
+    store: &'a S,
+    root: &'a Utf8Path,
+    device: Option<u64>,
+    hard_links: HardLinks,
+    /// Paths whose file goes: another may come in its place, or a folder.
+    gone: BTreeSet<&'a Utf8Path>,
+    gone_identities: BTreeSet<(u64, u64)>,
+}
+
+impl<'a, S: Store> Preflight<'a, S> {
+    fn new(store: &'a S, root: &'a Utf8Path, swaps: &'a [Swap<'_>], hard_links: HardLinks) -> Self {
+        let identity = |path: &Utf8Path| store.meta(path).ok().flatten().and_then(|it| it.identity);
+        let going = || swaps.iter().filter(|it| it.after.is_none());
+        Preflight {
+            store,
+            root,
+            device: identity(root).map(|it| it.0),
+            hard_links,
+            gone: going().map(|it| &*it.path).collect(),
+            gone_identities: going().filter_map(|it| identity(&root.join(&it.path))).collect(),
+        }
+    }
+
+    fn swap(&self, swap: &Swap<'_>) -> Done<Option<Diagnostic>> {
+        if let Some(found) = self.folders(&swap.path)? {
+            return Ok(Some(found));
+        }
+        let place = self.root.join(&swap.path);
+        let meta = self.store.meta(&place)?;
+        match (swap.before, meta) {
+            (Some(before), Some(meta)) => self.file(&swap.path, &meta, before),
+            (Some(_), None) => Ok(Some(changed(&swap.path, "it is gone"))),
+            (None, Some(meta)) => Ok(self.newcomer(&swap.path, &meta)),
+            (None, None) => Ok(None),
+        }
+    }
+
+    /// The folders above a path: none may be a link, and the lowest one that
+    /// exists must take new entries.
+    fn folders(&self, path: &Utf8Path) -> Done<Option<Diagnostic>> {
+        let mut above: Vec<&Utf8Path> = path.ancestors().skip(1).collect();
+        above.reverse();
+        let mut lowest = self.root.to_owned();
+        for folder in above.into_iter().filter(|it| !it.as_str().is_empty()) {
+            let place = self.root.join(folder);
+            match self.store.meta(&place)? {
+                None => break,
+                Some(it) if it.kind == Kind::File && self.gone.contains(folder) => break,
+                Some(it) => match self.folder(path, folder, &it) {
+                    None => lowest = place,
+                    found => return Ok(found),
+                },
+            }
+        }
+        Ok(match self.store.writable(&lowest)? {
+            true => None,
+            false => Some(problem(
+                format!("cannot write `{path}`: the folder `{lowest}` is read-only"),
+                "make the folder writable, or leave the file out with `[scope]`",
+            )),
+        })
+    }
+
+    fn folder(&self, path: &Utf8Path, folder: &Utf8Path, meta: &Meta) -> Option<Diagnostic> {
+        let message = match meta.kind {
+            Kind::Folder if self.is_mounted(meta) => {
+                format!("cannot write `{path}`: `{folder}` is on another file system than the root")
+            }
+            Kind::Folder => return None,
+            Kind::Link => format!("cannot write `{path}`: `{folder}` is a symbolic link"),
+            Kind::File | Kind::Other => format!("cannot write `{path}`: `{folder}` is no folder"),
+        };
+        Some(problem(message, "leave the file out with `[scope]`, or change it by hand"))
+    }
+
+    fn file(&self, path: &Utf8Path, meta: &Meta, before: &[u8]) -> Done<Option<Diagnostic>> {
+        let place: Utf8PathBuf = self.root.join(path);
+        let by_hand = "leave the file out with `[scope]`, or change it by hand";
+        Ok(match meta.kind {
+            Kind::Link => Some(problem(format!("`{path}` is a symbolic link"), by_hand)),
+            Kind::Folder | Kind::Other => {
+                Some(changed(path, "it is no longer a regular file"))
+            }
+            Kind::File if self.is_mounted(meta) => Some(problem(
+                format!("`{path}` is on another file system than the root"),
+                by_hand,
+            )),
+            Kind::File if meta.names > 1 && self.hard_links == HardLinks::Refuse => Some(problem(
+                format!("`{path}` is also linked elsewhere: {} names for one file", meta.names),
+                "copy the file over itself to part it from its other names, or leave it out with `[scope]`",
+            )),
+            Kind::File if !self.store.writable(&place)? => Some(problem(
+                format!("`{path}` is read-only"),
+                "make the file writable, or leave it out with `[scope]`",
+            )),
+            Kind::File if self.store.read(&place)? != before => {
+                Some(changed(path, "its content is another"))
+            }
+            Kind::File => None,
+        })
+    }
+
+    fn newcomer(&self, path: &Utf8Path, meta: &Meta) -> Option<Diagnostic> {
+        let is_one_that_goes = meta.identity.is_some_and(|it| self.gone_identities.contains(&it));
+        (!is_one_that_goes).then(|| {
+            let message = format!("cannot make `{path}`: something of that name exists");
+            problem(message, "move it out of the way, or choose another name")
+        })
+    }
+
+    fn is_mounted(&self, meta: &Meta) -> bool {
+        meta.identity.map(|it| it.0) != self.device
+    }
+}
+
+fn problem(message: impl Into<String>, help: &str) -> Diagnostic {
+    Diagnostic::error(message).note(UNCHANGED).help(help)
+}
+
+/// The finding for a file that is no longer what was planned on.
+pub(super) fn changed(path: &Utf8Path, how: &str) -> Diagnostic {
+    problem(format!("`{path}` has changed since it was read: {how}"), "run again on the tree as it is now")
+}

@@ -1,0 +1,310 @@
+//! All or nothing: staging, the commit point, the swap, and its end.
+//!
+//! Invariant: until the journal has its name, no file of the workspace was
+//! touched; from then on, until the folder has the name `last`, the journal and
+//! the originals say how everything is taken back.
+
+use std::collections::BTreeSet;
+use std::sync::atomic::Ordering;
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+use super::journal::{Entry, Hash, Journal, Purpose};
+use super::store::{Done, Fault, Kind, Store};
+use super::swap::Swap;
+use super::{CONTROL, Options};
+
+/// Name of the folder of the transaction that can be undone.
+pub(super) const LAST: &str = "last";
+/// What the names of folders of unfinished transactions begin with.
+pub(super) const OPEN: &str = "txn-";
+/// What the names of folders that a new `last` pushed aside begin with.
+pub(super) const STALE: &str = "stale-";
+
+/// A transaction's folder, and where it belongs.
+pub(super) struct Transaction<'a, S> {
+    pub store: &'a S,
+    /// Absolute path of the workspace root.
+    pub root: &'a Utf8Path,
+    /// Absolute path of the transaction's folder.
+    pub folder: Utf8PathBuf,
+}
+
+/// Why a transaction stopped.
+#[derive(Debug)]
+pub(super) enum Trouble {
+    /// An operation failed.
+    Fault(Fault),
+    /// A file is no longer what the plan was made on; relative to the root.
+    Changed(Utf8PathBuf),
+    /// The user asked to stop.
+    Interrupted,
+}
+
+impl From<Fault> for Trouble {
+    fn from(fault: Fault) -> Trouble {
+        Trouble::Fault(fault)
+    }
+}
+
+impl<'a, S: Store> Transaction<'a, S> {
+    /// A transaction whose folder has a name of its own.
+    pub fn new(store: &'a S, root: &'a Utf8Path) -> Self {
+        let time = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+        let nanos = time.map_or(0, |it| it.as_nanos());
+        let name = format!("{OPEN}{}-{nanos}", std::process::id());
+        Transaction { store, root, folder: root.join(CONTROL).join(name) }
+    }
+
+    /// Lays all new content and the originals beside the tree, then the journal.
+    ///
+    /// # Errors
+    /// The first operation that failed, or that the user asked to stop; no file
+    /// of the workspace was touched.
+    pub fn stage(
+        &self,
+        swaps: &[Swap<'_>],
+        purpose: Purpose,
+        options: &Options<'_>,
+    ) -> Result<Journal, Trouble> {
+        let parts = [self.folder.join("new"), self.folder.join("old")];
+        for folder in [&self.folder, &parts[0], &parts[1]] {
+            self.store.make_folder(folder, None)?;
+        }
+        let stop = || options.interrupt.is_some_and(|it| it.load(Ordering::Relaxed));
+        for (number, swap) in swaps.iter().enumerate() {
+            if stop() {
+                return Err(Trouble::Interrupted);
+            }
+            self.stage_one(number, swap)?;
+        }
+        let journal = self.journal(swaps, purpose)?;
+        for folder in [&parts[0], &parts[1], &self.folder, &self.control()] {
+            self.store.sync_folder(folder)?;
+        }
+        if stop() {
+            return Err(Trouble::Interrupted);
+        }
+        self.commit(&journal)?;
+        Ok(journal)
+    }
+
+    fn stage_one(&self, number: usize, swap: &Swap<'_>) -> Done {
+        let Some(after) = &swap.after else { return Ok(()) };
+        let meta_at = |path: &Utf8Path| self.store.meta(&self.root.join(path));
+        let like = after.like.as_deref().map(meta_at).transpose()?.flatten();
+        let staged = self.store.write(&self.new_place(number), after.bytes, like.as_ref());
+        staged.map_err(|it| Fault { path: self.root.join(&swap.path), ..it })?;
+        let Some(before) = swap.before else { return Ok(()) };
+        let (place, old) = (self.root.join(&swap.path), self.old_place(number));
+        if self.store.link(&place, &old).is_err() {
+            self.store.write(&old, before, meta_at(&swap.path)?.as_ref())?;
+        }
+        Ok(())
+    }
+
+    fn journal(&self, swaps: &[Swap<'_>], purpose: Purpose) -> Done<Journal> {
+        let entry = |it: &Swap<'_>| Entry {
+            path: it.path.clone(),
+            old: it.before.map(Hash::of),
+            new: it.after.as_ref().map(|it| Hash::of(it.bytes)),
+        };
+        let (mut made, mut emptied) = (BTreeSet::new(), BTreeSet::new());
+        for swap in swaps {
+            for folder in folders_above(&swap.path) {
+                let meta = self.store.meta(&self.root.join(folder))?;
+                match meta.filter(|it| it.kind == Kind::Folder) {
+                    None => made.insert(folder.to_owned()),
+                    Some(it) if swap.after.is_none() => {
+                        emptied.insert((folder.to_owned(), it.mode()))
+                    }
+                    Some(_) => false,
+                };
+            }
+        }
+        Ok(Journal {
+            purpose,
+            entries: swaps.iter().map(entry).collect(),
+            made: made.into_iter().collect(),
+            emptied: emptied.into_iter().collect(),
+        })
+    }
+
+    /// The commit point: from here on the transaction is taken back by its
+    /// journal.
+    fn commit(&self, journal: &Journal) -> Done {
+        let path = self.journal_place();
+        let text = journal.text().map_err(|it| Fault::new("write", &path, it.into()))?;
+        let part = self.folder.join("journal.part");
+        self.store.write(&part, text.as_bytes(), None)?;
+        self.store.rename(&part, &path)?;
+        self.store.sync_folder(&self.folder)
+    }
+
+    /// Puts the staged files in place.
+    ///
+    /// # Errors
+    /// The first operation that failed, or file that is no longer what the plan
+    /// was made on; what was done until then is to be taken back.
+    pub fn swap(&self, swaps: &[Swap<'_>], journal: &Journal) -> Result<(), Trouble> {
+        let numbered = || swaps.iter().enumerate();
+        for (number, swap) in numbered().filter(|it| it.1.after.is_none()) {
+            self.take_out(number, swap)?;
+        }
+        for folder in &journal.made {
+            self.store.make_folder(&self.root.join(folder), None)?;
+        }
+        for (number, swap) in numbered().filter(|it| it.1.after.is_some()) {
+            self.put_in(number, swap)?;
+        }
+        for (folder, _) in journal.emptied.iter().rev() {
+            self.remove_if_empty(folder)?;
+        }
+        Ok(self.sync_folders(journal)?)
+    }
+
+    fn take_out(&self, number: usize, swap: &Swap<'_>) -> Result<(), Trouble> {
+        let (place, old) = (self.root.join(&swap.path), self.old_place(number));
+        self.expect(&place, swap)?;
+        let taken = self.store.rename(&place, &old);
+        taken.map_err(|it| Fault { action: "remove", path: place, ..it })?;
+        self.expect(&old, swap)
+    }
+
+    fn put_in(&self, number: usize, swap: &Swap<'_>) -> Result<(), Trouble> {
+        let place = self.root.join(&swap.path);
+        self.expect(&place, swap)?;
+        self.store.rename(&self.new_place(number), &place)?;
+        // Where the original is a second name of the file, it shows what an
+        // editor wrote into that file between the look and the rename.
+        match swap.before {
+            Some(_) => self.expect(&self.old_place(number), swap),
+            None => Ok(()),
+        }
+    }
+
+    /// Whether a path holds what the plan was made on.
+    fn expect(&self, place: &Utf8Path, swap: &Swap<'_>) -> Result<(), Trouble> {
+        let kind = self.store.meta(place)?.map(|it| it.kind);
+        let same = match (swap.before, kind) {
+            (Some(before), Some(Kind::File)) => self.store.read(place)? == before,
+            (None, None) => true,
+            _ => false,
+        };
+        if same { Ok(()) } else { Err(Trouble::Changed(swap.path.clone())) }
+    }
+
+    /// Gives the folder the name under which `undo` finds it: the end.
+    ///
+    /// # Errors
+    /// The first operation that failed; everything is to be taken back.
+    pub fn finish(&self) -> Result<(), Trouble> {
+        let last = self.last();
+        if self.exists(&last)? {
+            self.store.rename(&last, &self.stale())?;
+        }
+        self.store.rename(&self.folder, &last)?;
+        Ok(self.store.sync_folder(&self.control())?)
+    }
+
+    /// Undoes what [`Transaction::finish`] did.
+    ///
+    /// # Errors
+    /// The operation that failed.
+    pub fn reopen(&self) -> Done {
+        match self.exists(&self.folder)? {
+            true => Ok(()),
+            false => self.store.rename(&self.last(), &self.folder),
+        }
+    }
+
+    /// Removes the transaction's folder, the journal first.
+    ///
+    /// # Errors
+    /// The first operation that failed.
+    pub fn discard(&self) -> Done {
+        if self.exists(&self.journal_place())? {
+            self.store.remove(&self.journal_place())?;
+            self.store.sync_folder(&self.folder)?;
+        }
+        remove_tree(self.store, &self.folder)
+    }
+
+    /// Removes a folder of the workspace that has no entries.
+    pub fn remove_if_empty(&self, folder: &Utf8Path) -> Done {
+        let place = self.root.join(folder);
+        let kind = self.store.meta(&place)?.map(|it| it.kind);
+        if kind == Some(Kind::Folder) && self.store.list(&place)?.is_empty() {
+            self.store.remove_folder(&place)?;
+        }
+        Ok(())
+    }
+
+    /// Makes what happened in the workspace's folders durable.
+    pub fn sync_folders(&self, journal: &Journal) -> Done {
+        for folder in journal.folders().map(|it| self.root.join(it)) {
+            if self.exists(&folder)? {
+                self.store.sync_folder(&folder)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether anything is at this path.
+    pub fn exists(&self, path: &Utf8Path) -> Done<bool> {
+        Ok(self.store.meta(path)?.is_some())
+    }
+
+    /// Where the journal lies.
+    pub fn journal_place(&self) -> Utf8PathBuf {
+        self.folder.join("journal")
+    }
+
+    /// Where the new content of a path waits.
+    pub fn new_place(&self, number: usize) -> Utf8PathBuf {
+        self.folder.join("new").join(number.to_string())
+    }
+
+    /// Where the original of a path lies.
+    pub fn old_place(&self, number: usize) -> Utf8PathBuf {
+        self.folder.join("old").join(number.to_string())
+    }
+
+    /// A path as it is shown and recorded.
+    pub fn below_root(&self, path: &Utf8Path) -> Utf8PathBuf {
+        path.strip_prefix(self.root).unwrap_or(path).to_owned()
+    }
+
+    fn control(&self) -> Utf8PathBuf {
+        self.root.join(CONTROL)
+    }
+
+    fn last(&self) -> Utf8PathBuf {
+        self.control().join(LAST)
+    }
+
+    fn stale(&self) -> Utf8PathBuf {
+        let id = self.folder.file_name().unwrap_or_default().trim_start_matches(OPEN);
+        self.control().join(format!("{STALE}{id}"))
+    }
+}
+
+/// The folders above a path, upper ones first, without the root.
+fn folders_above(path: &Utf8Path) -> impl Iterator<Item = &Utf8Path> {
+    let above: Vec<_> = path.ancestors().skip(1).filter(|it| !it.as_str().is_empty()).collect();
+    above.into_iter().rev()
+}
+
+/// Removes a folder of this tool's own with all that is in it.
+pub(super) fn remove_tree<S: Store>(store: &S, path: &Utf8Path) -> Done {
+    match store.meta(path)?.map(|it| it.kind) {
+        None => Ok(()),
+        Some(Kind::Folder) => {
+            for entry in store.list(path)? {
+                remove_tree(store, &entry)?;
+            }
+            store.remove_folder(path)
+        }
+        Some(_) => store.remove(path),
+    }
+}

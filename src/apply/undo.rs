@@ -1,0 +1,143 @@
+//! Taking the last apply back.
+//!
+//! Invariant: an undo is written like any plan, checks and journal included, and
+//! only where every file is still what the apply left.
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+use super::failure::{Failure, finding_of};
+use super::journal::{Entry, Hash, Journal, Purpose};
+use super::lock::Lock;
+use super::preflight::changed;
+use super::store::{Disk, Done, Fault, Kind, Store};
+use super::swap::{After, Swap, sort};
+use super::transaction::{LAST, Transaction};
+use super::{CONTROL, Options, UNCHANGED, carry_out};
+use crate::diagnostic::{Diagnostic, Refusal, RefusalKind};
+
+/// Takes the last apply back, byte for byte; the files get new times, so that
+/// Cargo builds them again. Returns their paths, relative to the root.
+///
+/// # Errors
+/// [`Failure::Refused`] where there is nothing to undo, or a file has changed
+/// since; else as [`super::write`].
+pub fn undo(root: &Utf8Path, options: &Options<'_>) -> Result<Vec<Utf8PathBuf>, Failure> {
+    undo_with(&Disk, root, options)
+}
+
+pub(super) fn undo_with<S: Store>(
+    store: &S,
+    root: &Utf8Path,
+    options: &Options<'_>,
+) -> Result<Vec<Utf8PathBuf>, Failure> {
+    let Some(_lock) = Lock::take_if_present(root)? else { return Err(nothing().into()) };
+    let last = Transaction { store, root, folder: root.join(CONTROL).join(LAST) };
+    let journal = journal_of(&last)?;
+    let contents = contents_of(&last, &journal)?;
+    let mut swaps: Vec<_> = journal
+        .entries
+        .iter()
+        .zip(&contents)
+        .enumerate()
+        .map(|(number, (entry, content))| content.swap(&entry.path, &last, number))
+        .collect();
+    sort(&mut swaps);
+    carry_out(store, root, &swaps, (Purpose::Undo, options))?;
+    let mut paths: Vec<_> = journal.entries.into_iter().map(|it| it.path).collect();
+    paths.sort();
+    Ok(paths)
+}
+
+/// What a path holds, and held before the apply.
+struct Content {
+    now: Option<Vec<u8>>,
+    original: Option<Vec<u8>>,
+}
+
+impl Content {
+    fn swap<S: Store>(
+        &self,
+        path: &Utf8Path,
+        last: &Transaction<'_, S>,
+        number: usize,
+    ) -> Swap<'_> {
+        let like = Some(last.below_root(&last.old_place(number)));
+        let after = self.original.as_deref().map(|bytes| After { bytes, like });
+        Swap { path: path.to_owned(), before: self.now.as_deref(), after }
+    }
+}
+
+fn journal_of<S: Store>(last: &Transaction<'_, S>) -> Result<Journal, Refusal> {
+    let fault = |it: Fault| Refusal::write(finding_of(last.root, &it).note(UNCHANGED));
+    let place = last.journal_place();
+    if !last.exists(&place).map_err(fault)? {
+        return Err(nothing());
+    }
+    let journal = Journal::read(&last.store.read(&place).map_err(fault)?);
+    match journal {
+        Ok(journal) if journal.purpose == Purpose::Apply => Ok(journal),
+        Ok(_) => Err(Refusal::input(
+            Diagnostic::error("the last apply was already taken back")
+                .note(UNCHANGED)
+                .help("apply the recipe again to have its changes again"),
+        )),
+        Err(why) => Err(Refusal::check(
+            Diagnostic::error(format!("the journal `{}` cannot be trusted", last.below_root(&place)))
+                .note(why)
+                .note(UNCHANGED)
+                .help("take the changes back with your version control"),
+        )),
+    }
+}
+
+fn contents_of<S: Store>(
+    last: &Transaction<'_, S>,
+    journal: &Journal,
+) -> Result<Vec<Content>, Refusal> {
+    let (mut contents, mut findings) = (Vec::new(), Vec::new());
+    for (number, entry) in journal.entries.iter().enumerate() {
+        match content_of(last, number, entry) {
+            Ok(Ok(content)) => contents.push(content),
+            Ok(Err(finding)) => findings.push(finding),
+            Err(fault) => findings.push(finding_of(last.root, &fault).note(UNCHANGED)),
+        }
+    }
+    match findings.is_empty() {
+        true => Ok(contents),
+        false => Err(Refusal { kind: RefusalKind::Check, findings }),
+    }
+}
+
+fn content_of<S: Store>(
+    last: &Transaction<'_, S>,
+    number: usize,
+    entry: &Entry,
+) -> Done<Result<Content, Diagnostic>> {
+    let now = read_if_file(last.store, &last.root.join(&entry.path))?;
+    if now.as_deref().map(Hash::of) != entry.new {
+        return Ok(Err(changed(&entry.path, "it is not what the last apply left")));
+    }
+    let place = last.old_place(number);
+    let original = match entry.old {
+        Some(_) => read_if_file(last.store, &place)?,
+        None => None,
+    };
+    if original.as_deref().map(Hash::of) != entry.old {
+        let message = format!("the original of `{}` is damaged", entry.path);
+        let help = format!("`{}` is not what was saved there", last.below_root(&place));
+        return Ok(Err(Diagnostic::error(message).note(UNCHANGED).help(help)));
+    }
+    Ok(Ok(Content { now, original }))
+}
+
+fn read_if_file<S: Store>(store: &S, path: &Utf8Path) -> Done<Option<Vec<u8>>> {
+    match store.meta(path)? {
+        Some(it) if it.kind == Kind::File => store.read(path).map(Some),
+        _ => Ok(None),
+    }
+}
+
+fn nothing() -> Refusal {
+    let finding = Diagnostic::error("there is nothing to undo");
+    Refusal::input(finding.note(UNCHANGED).help("run this in a workspace after `apply`"))
+}
