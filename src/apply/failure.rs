@@ -10,7 +10,6 @@ use super::preflight::changed;
 use super::rollback::Kept;
 use super::store::Fault;
 use super::transaction::Trouble;
-use super::{TAKEN_BACK, UNCHANGED};
 use crate::diagnostic::{Diagnostic, Refusal};
 
 /// Why nothing was written, or not everything could be taken back.
@@ -30,35 +29,34 @@ impl From<Refusal> for Failure {
     }
 }
 
-/// How far a run had come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Stage {
-    /// No file had been touched.
-    Before,
-    /// Files had been touched, and all of them were taken back.
-    TakenBack,
+/// The failure of a run that stopped and left the tree as it was; `note` says
+/// whether files had been touched.
+pub(super) fn stopped(root: &Utf8Path, trouble: Trouble, note: &str) -> Failure {
+    match finding_of_trouble(root, &trouble) {
+        None => Failure::Interrupted,
+        Some(finding) => Failure::Refused(Refusal::write(finding.note(note))),
+    }
 }
 
-/// The failure of a run that stopped and left the tree as it was.
-pub(super) fn stopped(root: &Utf8Path, trouble: Trouble, stage: Stage) -> Failure {
-    let finding = match trouble {
-        Trouble::Interrupted => return Failure::Interrupted,
-        Trouble::Changed(path) => changed(&path, "somebody wrote it meanwhile"),
-        Trouble::Fault(fault) => finding_of(root, &fault),
-    };
-    let note = match stage {
-        Stage::Before => UNCHANGED,
-        Stage::TakenBack => TAKEN_BACK,
-    };
-    Failure::Refused(Refusal::write(Diagnostic { notes: vec![note.to_owned()], ..finding }))
+/// What stopped a run; none where the user did.
+pub(super) fn finding_of_trouble(root: &Utf8Path, trouble: &Trouble) -> Option<Diagnostic> {
+    match trouble {
+        Trouble::Interrupted => None,
+        Trouble::Changed(path) => Some(changed(path, "somebody wrote it meanwhile")),
+        Trouble::Fault(fault) => Some(finding_of(root, fault)),
+    }
 }
 
 /// The failure of an operation while files were being taken back.
 pub(super) fn stuck(root: &Utf8Path, fault: Fault) -> Failure {
-    let finding = finding_of(root, &fault)
+    Failure::NeedsPerson(vec![stuck_finding(root, &fault)])
+}
+
+/// The finding for an operation that failed while files were being taken back.
+pub(super) fn stuck_finding(root: &Utf8Path, fault: &Fault) -> Diagnostic {
+    finding_of(root, fault)
         .note("an interrupted run could not be taken back entirely")
-        .help("then run `kalam-codemod recover`");
-    Failure::NeedsPerson(vec![finding])
+        .help("then run `kalam-codemod recover`")
 }
 
 /// The findings for files that were left to the user.

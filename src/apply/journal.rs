@@ -92,9 +92,9 @@ impl Journal {
         rows.extend(self.made.iter().map(|it| row("made", it.as_str(), None, None)));
         let octal = |mode: &u32| format!("{mode:o}");
         let emptied = self.emptied.iter();
-        rows.extend(emptied.map(|(it, mode)| {
-            row("emptied", it.as_str(), mode.as_ref().map(octal), None)
-        }));
+        rows.extend(
+            emptied.map(|(it, mode)| row("emptied", it.as_str(), mode.as_ref().map(octal), None)),
+        );
         rows
     }
 
@@ -209,7 +209,8 @@ mod tests {
 
     #[test]
     fn paths_that_lead_out_are_refused() {
-        for path in ["../x", "/etc/passwd", "a/../../x", "", ".", ".git/hooks/x", ".kalam-codemod/x"]
+        for path in
+            ["../x", "/etc/passwd", "a/../../x", "", ".", ".git/hooks/x", ".kalam-codemod/x"]
         {
             for rig in [
                 |it: &mut Journal, path: &str| it.entries[0].path = path.into(),

@@ -45,7 +45,7 @@ pub use self::rollback::Kept;
 pub use self::undo::undo;
 pub use self::vcs::{Vcs, dirty};
 
-use self::failure::{Stage, finding_of, left, stopped, stuck};
+use self::failure::{finding_of, finding_of_trouble, left, stopped, stuck_finding};
 use self::journal::{Journal, Purpose};
 use self::lock::Lock;
 use self::recover::{close, open_transactions, settle};
@@ -130,7 +130,7 @@ fn carry_out<S: Store>(
         Err(trouble) => {
             // What cannot be removed now is dropped by the next run.
             let _ = transaction.discard();
-            return Err(stopped(root, trouble, Stage::Before));
+            return Err(stopped(root, trouble, UNCHANGED));
         }
     };
     let swapped = transaction.swap(swaps, &journal).and_then(|()| transaction.finish());
@@ -168,6 +168,7 @@ fn refuse_unfinished<S: Store>(store: &S, root: &Utf8Path) -> Result<(), Refusal
     }
 }
 
+/// Takes everything back after the commit point, and says why.
 fn take_back<S: Store>(
     transaction: &Transaction<'_, S>,
     journal: &Journal,
@@ -177,24 +178,16 @@ fn take_back<S: Store>(
     let taken_back = || {
         transaction.reopen()?;
         let back = transaction.roll_back(journal)?;
-        let kept = close(transaction, back)?;
-        settle(transaction.store, root)?;
-        Ok(kept)
+        let kept = close(transaction, back);
+        // What this leaves is dropped by the next run.
+        let _ = settle(transaction.store, root);
+        kept
     };
-    let cause = |trouble| match stopped(root, trouble, Stage::TakenBack) {
-        Failure::Refused(it) => it.findings.into_iter(),
-        _ => Vec::new().into_iter(),
+    let findings = match taken_back() {
+        Ok(kept) if kept.is_empty() => return stopped(root, trouble, TAKEN_BACK),
+        Ok(kept) => left(&kept),
+        Err(fault) => vec![stuck_finding(root, &fault)],
     };
-    match taken_back() {
-        Ok(kept) if kept.is_empty() => stopped(root, trouble, Stage::TakenBack),
-        Ok(kept) => {
-            let cause = cause(trouble).map(|it| Diagnostic { notes: Vec::new(), ..it });
-            Failure::NeedsPerson(cause.chain(left(&kept)).collect())
-        }
-        Err(fault) => {
-            let cause = cause(trouble).map(|it| Diagnostic { notes: Vec::new(), ..it });
-            let Failure::NeedsPerson(then) = stuck(root, fault) else { unreachable!() };
-            Failure::NeedsPerson(cause.chain(then).collect())
-        }
-    }
+    let cause = finding_of_trouble(root, &trouble);
+    Failure::NeedsPerson(cause.into_iter().chain(findings).collect())
 }

@@ -69,8 +69,8 @@ impl<'a, S: Store> Preflight<'a, S> {
         let meta = self.store.meta(&place)?;
         match (swap.before, meta) {
             (Some(before), Some(meta)) => self.file(&swap.path, &meta, before),
-            (Some(_), None) => Ok(Some(changed(&swap.path, "it is gone"))),
-            (None, Some(meta)) => Ok(self.newcomer(&swap.path, &meta)),
+            (Some(_), None) => Ok(Some(changed(&swap.path, "it is gone").note(UNCHANGED))),
+            (None, Some(meta)) => self.newcomer(&swap.path, &meta),
             (None, None) => Ok(None),
         }
     }
@@ -119,12 +119,11 @@ impl<'a, S: Store> Preflight<'a, S> {
         Ok(match meta.kind {
             Kind::Link => Some(problem(format!("`{path}` is a symbolic link"), by_hand)),
             Kind::Folder | Kind::Other => {
-                Some(changed(path, "it is no longer a regular file"))
+                Some(changed(path, "it is no longer a regular file").note(UNCHANGED))
             }
-            Kind::File if self.is_mounted(meta) => Some(problem(
-                format!("`{path}` is on another file system than the root"),
-                by_hand,
-            )),
+            Kind::File if self.is_mounted(meta) => {
+                Some(problem(format!("`{path}` is on another file system than the root"), by_hand))
+            }
             Kind::File if meta.names > 1 && self.hard_links == HardLinks::Refuse => Some(problem(
                 format!("`{path}` is also linked elsewhere: {} names for one file", meta.names),
                 "copy the file over itself to part it from its other names, or leave it out with `[scope]`",
@@ -134,18 +133,33 @@ impl<'a, S: Store> Preflight<'a, S> {
                 "make the file writable, or leave it out with `[scope]`",
             )),
             Kind::File if self.store.read(&place)? != before => {
-                Some(changed(path, "its content is another"))
+                Some(changed(path, "its content is another").note(UNCHANGED))
             }
             Kind::File => None,
         })
     }
 
-    fn newcomer(&self, path: &Utf8Path, meta: &Meta) -> Option<Diagnostic> {
-        let is_one_that_goes = meta.identity.is_some_and(|it| self.gone_identities.contains(&it));
-        (!is_one_that_goes).then(|| {
-            let message = format!("cannot make `{path}`: something of that name exists");
-            problem(message, "move it out of the way, or choose another name")
-        })
+    fn newcomer(&self, path: &Utf8Path, meta: &Meta) -> Done<Option<Diagnostic>> {
+        // The same file under a name that this file system does not tell apart.
+        let goes = meta.identity.is_some_and(|it| self.gone_identities.contains(&it));
+        if goes || (meta.kind == Kind::Folder && self.all_goes(path)?) {
+            return Ok(None);
+        }
+        let message = format!("cannot make `{path}`: something of that name exists");
+        Ok(Some(problem(message, "move it out of the way, or choose another name")))
+    }
+
+    /// Whether a folder holds files, and all of them go.
+    fn all_goes(&self, folder: &Utf8Path) -> Done<bool> {
+        let entries = self.store.list(&self.root.join(folder))?;
+        for entry in &entries {
+            let path = entry.strip_prefix(self.root).unwrap_or(entry);
+            let is_folder = self.store.meta(entry)?.is_some_and(|it| it.kind == Kind::Folder);
+            if !(self.gone.contains(path) || (is_folder && self.all_goes(path)?)) {
+                return Ok(false);
+            }
+        }
+        Ok(!entries.is_empty())
     }
 
     fn is_mounted(&self, meta: &Meta) -> bool {
@@ -159,5 +173,6 @@ fn problem(message: impl Into<String>, help: &str) -> Diagnostic {
 
 /// The finding for a file that is no longer what was planned on.
 pub(super) fn changed(path: &Utf8Path, how: &str) -> Diagnostic {
-    problem(format!("`{path}` has changed since it was read: {how}"), "run again on the tree as it is now")
+    let message = format!("`{path}` has changed since it was read: {how}");
+    Diagnostic::error(message).help("run again on the tree as it is now")
 }

@@ -91,16 +91,23 @@ impl<'a, S: Store> Transaction<'a, S> {
 
     fn stage_one(&self, number: usize, swap: &Swap<'_>) -> Done {
         let Some(after) = &swap.after else { return Ok(()) };
-        let meta_at = |path: &Utf8Path| self.store.meta(&self.root.join(path));
-        let like = after.like.as_deref().map(meta_at).transpose()?.flatten();
-        let staged = self.store.write(&self.new_place(number), after.bytes, like.as_ref());
-        staged.map_err(|it| Fault { path: self.root.join(&swap.path), ..it })?;
-        let Some(before) = swap.before else { return Ok(()) };
         let (place, old) = (self.root.join(&swap.path), self.old_place(number));
-        if self.store.link(&place, &old).is_err() {
-            self.store.write(&old, before, meta_at(&swap.path)?.as_ref())?;
+        let there = self.store.meta(&place)?;
+        let mut like = match &after.like {
+            Some(path) => self.store.meta(&self.root.join(path))?,
+            None => None,
+        };
+        if let (Some(like), Some(there)) = (&mut like, &there) {
+            like.modified = like.modified.max(there.modified);
         }
-        Ok(())
+        let staged = self.store.write(&self.new_place(number), after.bytes, like.as_ref());
+        staged.map_err(|it| Fault { path: place.clone(), ..it })?;
+        match swap.before {
+            Some(before) if self.store.link(&place, &old).is_err() => {
+                self.store.write(&old, before, there.as_ref())
+            }
+            _ => Ok(()),
+        }
     }
 
     fn journal(&self, swaps: &[Swap<'_>], purpose: Purpose) -> Done<Journal> {
@@ -109,25 +116,22 @@ impl<'a, S: Store> Transaction<'a, S> {
             old: it.before.map(Hash::of),
             new: it.after.as_ref().map(|it| Hash::of(it.bytes)),
         };
-        let (mut made, mut emptied) = (BTreeSet::new(), BTreeSet::new());
-        for swap in swaps {
-            for folder in folders_above(&swap.path) {
-                let meta = self.store.meta(&self.root.join(folder))?;
-                match meta.filter(|it| it.kind == Kind::Folder) {
-                    None => made.insert(folder.to_owned()),
-                    Some(it) if swap.after.is_none() => {
-                        emptied.insert((folder.to_owned(), it.mode()))
-                    }
-                    Some(_) => false,
-                };
+        let (come, go): (Vec<_>, Vec<_>) = swaps.iter().partition(|it| it.after.is_some());
+        let folders = |swaps: &[&'_ Swap<'_>]| -> BTreeSet<Utf8PathBuf> {
+            swaps.iter().flat_map(|it| folders_above(&it.path)).collect()
+        };
+        let (needed, left) = (folders(&come), folders(&go));
+        let (mut made, mut emptied) = (Vec::new(), Vec::new());
+        for folder in needed {
+            if !self.is_folder(&folder)? {
+                made.push(folder);
             }
         }
-        Ok(Journal {
-            purpose,
-            entries: swaps.iter().map(entry).collect(),
-            made: made.into_iter().collect(),
-            emptied: emptied.into_iter().collect(),
-        })
+        for folder in left.into_iter().filter(|it| !folders(&come).contains(it)) {
+            let meta = self.store.meta(&self.root.join(&folder))?;
+            emptied.push((folder, meta.and_then(|it| it.mode())));
+        }
+        Ok(Journal { purpose, entries: swaps.iter().map(entry).collect(), made, emptied })
     }
 
     /// The commit point: from here on the transaction is taken back by its
@@ -151,14 +155,14 @@ impl<'a, S: Store> Transaction<'a, S> {
         for (number, swap) in numbered().filter(|it| it.1.after.is_none()) {
             self.take_out(number, swap)?;
         }
+        for (folder, _) in journal.emptied.iter().rev() {
+            self.remove_if_empty(folder)?;
+        }
         for folder in &journal.made {
             self.store.make_folder(&self.root.join(folder), None)?;
         }
         for (number, swap) in numbered().filter(|it| it.1.after.is_some()) {
             self.put_in(number, swap)?;
-        }
-        for (folder, _) in journal.emptied.iter().rev() {
-            self.remove_if_empty(folder)?;
         }
         Ok(self.sync_folders(journal)?)
     }
@@ -233,11 +237,14 @@ impl<'a, S: Store> Transaction<'a, S> {
     /// Removes a folder of the workspace that has no entries.
     pub fn remove_if_empty(&self, folder: &Utf8Path) -> Done {
         let place = self.root.join(folder);
-        let kind = self.store.meta(&place)?.map(|it| it.kind);
-        if kind == Some(Kind::Folder) && self.store.list(&place)?.is_empty() {
+        if self.is_folder(folder)? && self.store.list(&place)?.is_empty() {
             self.store.remove_folder(&place)?;
         }
         Ok(())
+    }
+
+    fn is_folder(&self, path: &Utf8Path) -> Done<bool> {
+        Ok(self.store.meta(&self.root.join(path))?.is_some_and(|it| it.kind == Kind::Folder))
     }
 
     /// Makes what happened in the workspace's folders durable.
@@ -289,10 +296,10 @@ impl<'a, S: Store> Transaction<'a, S> {
     }
 }
 
-/// The folders above a path, upper ones first, without the root.
-fn folders_above(path: &Utf8Path) -> impl Iterator<Item = &Utf8Path> {
-    let above: Vec<_> = path.ancestors().skip(1).filter(|it| !it.as_str().is_empty()).collect();
-    above.into_iter().rev()
+/// The folders above a path, without the root.
+fn folders_above(path: &Utf8Path) -> impl Iterator<Item = Utf8PathBuf> {
+    let above = path.ancestors().skip(1).filter(|it| !it.as_str().is_empty());
+    above.map(Utf8Path::to_owned)
 }
 
 /// Removes a folder of this tool's own with all that is in it.

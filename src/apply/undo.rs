@@ -82,10 +82,13 @@ fn journal_of<S: Store>(last: &Transaction<'_, S>) -> Result<Journal, Refusal> {
                 .help("apply the recipe again to have its changes again"),
         )),
         Err(why) => Err(Refusal::check(
-            Diagnostic::error(format!("the journal `{}` cannot be trusted", last.below_root(&place)))
-                .note(why)
-                .note(UNCHANGED)
-                .help("take the changes back with your version control"),
+            Diagnostic::error(format!(
+                "the journal `{}` cannot be trusted",
+                last.below_root(&place)
+            ))
+            .note(why)
+            .note(UNCHANGED)
+            .help("take the changes back with your version control"),
         )),
     }
 }
@@ -115,7 +118,8 @@ fn content_of<S: Store>(
 ) -> Done<Result<Content, Diagnostic>> {
     let now = read_if_file(last.store, &last.root.join(&entry.path))?;
     if now.as_deref().map(Hash::of) != entry.new {
-        return Ok(Err(changed(&entry.path, "it is not what the last apply left")));
+        let finding = changed(&entry.path, "it is not what the last apply left");
+        return Ok(Err(finding.note(UNCHANGED)));
     }
     let place = last.old_place(number);
     let original = match entry.old {

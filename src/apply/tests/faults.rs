@@ -1,0 +1,279 @@
+//! Every operation fails once; every operation is the last one of a process.
+
+use super::*;
+use crate::apply::recover::{Recovery, recover_with};
+use crate::apply::undo::undo_with;
+use crate::apply::{HardLinks, Options, is_interrupted, recover, write, write_with};
+
+const PLAIN: Options<'_> = Options { hard_links: HardLinks::Refuse, interrupt: None };
+
+/// No file may ever be half old and half new.
+#[track_caller]
+fn assert_not_torn(is: &Tree, before: &Tree, after: &Tree) {
+    for (path, (content, _)) in is {
+        let known =
+            [before, after].iter().any(|it| it.get(path).is_some_and(|it| it.0 == *content));
+        assert!(known, "{path} is torn: {content:?}");
+    }
+}
+
+#[test]
+fn whatever_fails_the_tree_is_before_or_after() {
+    for at in 0.. {
+        let (fixture, change) = change_of_every_kind();
+        let before = fixture.tree();
+        let after = expected(&before, &change);
+        let store = Unreliable::new(Event::Fails, at);
+        match write_with(&store, &fixture.root, &change, &PLAIN) {
+            Ok(()) => assert_same(&fixture.tree(), &after),
+            result => {
+                let finding = refused(result, RefusalKind::Write).remove(0);
+                assert!(finding.message.starts_with("cannot "), "{}", finding.message);
+                assert_eq!(finding.notes.len(), 1, "at {at}: {finding:?}");
+                assert_same(&fixture.tree(), &before);
+                assert_eq!(fixture.own().len(), usize::from(!fixture.own().is_empty()));
+                recover(&fixture.root).unwrap();
+                assert_same(&fixture.tree(), &before);
+                assert_eq!(fixture.own(), [""; 0]);
+                write(&fixture.root, &change, &PLAIN).unwrap();
+            }
+        }
+        assert_same(&fixture.tree(), &after);
+        if !store.happened() {
+            assert!(at > 40, "only {at} operations");
+            return;
+        }
+    }
+}
+
+#[test]
+fn wherever_a_run_dies_recovery_brings_back_the_tree() {
+    let mut ends = (0, 0);
+    for at in 0.. {
+        let (fixture, change) = change_of_every_kind();
+        let before = fixture.tree();
+        let after = expected(&before, &change);
+        let store = Unreliable::new(Event::Dies, at);
+        let result = write_with(&store, &fixture.root, &change, &PLAIN);
+        assert_not_torn(&fixture.tree(), &before, &after);
+        let half = ![&before, &after].contains(&&fixture.tree());
+        assert!(!half || is_interrupted(&fixture.root).unwrap());
+        let recovery = recover(&fixture.root).unwrap();
+        assert_eq!(recovery.kept, []);
+        let is = fixture.tree();
+        assert_same(&is, if is == after || result.is_ok() { &after } else { &before });
+        if is == after {
+            ends.1 += 1
+        } else {
+            ends.0 += 1
+        }
+        assert_eq!(recover(&fixture.root), Ok(Recovery::default()), "twice is once");
+        if !store.happened() {
+            break;
+        }
+    }
+    assert!(ends.0 > 40 && ends.1 > 0, "{ends:?}");
+}
+
+#[test]
+fn a_recovery_that_dies_is_taken_up_by_the_next() {
+    let files = [("deep/a.rs", "a"), ("b.rs", "b")];
+    let change = TreeChange {
+        files: vec![edit("b.rs", "b", "B"), file(Some("deep/a.rs"), Some("new/a.rs"), "a", "A")],
+    };
+    let mut points = 0;
+    for at in 0.. {
+        for again in 0.. {
+            let fixture = Fixture::new(&files);
+            let before = fixture.tree();
+            let dies = Unreliable::new(Event::Dies, at);
+            let done = write_with(&dies, &fixture.root, &change, &PLAIN).is_ok();
+            let dies_again = Unreliable::new(Event::Dies, again);
+            let _ = recover_with(&dies_again, &fixture.root);
+            recover(&fixture.root).unwrap();
+            let is = fixture.tree();
+            let after = expected(&before, &change);
+            assert_same(&is, if is == after || done { &after } else { &before });
+            points += 1;
+            if !dies_again.happened() {
+                break;
+            }
+            assert!(dies.happened(), "nothing to recover after a run that ended");
+        }
+        if !Unreliable::new(Event::Dies, at).happened_in(&files, &change) {
+            break;
+        }
+    }
+    assert!(points > 150, "only {points} points");
+}
+
+impl Unreliable {
+    fn happened_in(self, files: &[(&str, &str)], change: &TreeChange) -> bool {
+        let _ = write_with(&self, &Fixture::new(files).root, change, &PLAIN);
+        self.happened()
+    }
+}
+
+#[test]
+fn an_undo_that_dies_is_taken_back() {
+    for at in 0.. {
+        let (fixture, change) = change_of_every_kind();
+        let before = fixture.tree();
+        write(&fixture.root, &change, &PLAIN).unwrap();
+        let after = fixture.tree();
+        let store = Unreliable::new(Event::Dies, at);
+        let done = undo_with(&store, &fixture.root, &PLAIN).is_ok();
+        recover(&fixture.root).unwrap();
+        if done || fixture.tree() != after {
+            set_mode(&fixture.root.join("deep/er"), 0o750);
+            assert_same(&fixture.tree(), &before);
+        } else {
+            crate::apply::undo(&fixture.root, &PLAIN).unwrap();
+        }
+        if !store.happened() {
+            return;
+        }
+    }
+}
+
+#[test]
+fn recovery_keeps_what_the_user_wrote_since() {
+    let files = [("a.rs", "a"), ("b.rs", "b"), ("c.rs", "c"), ("gone.rs", "g")];
+    let fixture = Fixture::new(&files);
+    let change = TreeChange {
+        files: vec![
+            edit("a.rs", "a", "A"),
+            edit("b.rs", "b", "B"),
+            edit("c.rs", "c", "C"),
+            file(None, Some("d.rs"), "", "D"),
+            file(Some("gone.rs"), None, "g", ""),
+        ],
+    };
+    let dies = die_when(&fixture, &change, |it| it.root.join("d.rs").exists());
+    assert!(dies.is_err());
+    fixture.put("a.rs", "mine");
+    fixture.put("d.rs", "mine too");
+    fixture.put("gone.rs", "mine again");
+    let recovery = recover(&fixture.root).unwrap();
+    assert_eq!(recovery.restored, ["b.rs", "c.rs"]);
+    let kept: Vec<_> = recovery.kept.iter().map(|it| it.path.as_str()).collect();
+    assert_eq!(kept, ["a.rs", "d.rs", "gone.rs"]);
+    let original =
+        |at: usize| recovery.kept[at].original.as_ref().map(|it| fixture.text(it.as_str()));
+    assert_eq!([original(0), original(1), original(2)], [Some("a".into()), None, Some("g".into())]);
+    let texts = ["a.rs", "b.rs", "c.rs", "d.rs", "gone.rs"].map(|it| fixture.text(it));
+    assert_eq!(texts, ["mine", "b", "c", "mine too", "mine again"]);
+    assert_eq!(recover(&fixture.root), Ok(Recovery::default()));
+    assert_eq!(fixture.text(recovery.kept[0].original.as_ref().unwrap().as_str()), "a");
+}
+
+/// Writes, dying at the first operation after which `reached` holds.
+fn die_when(
+    fixture: &Fixture,
+    change: &TreeChange,
+    reached: impl Fn(&Fixture) -> bool,
+) -> Result<(), Failure> {
+    for at in 0.. {
+        let died = write_with(&Unreliable::new(Event::Dies, at), &fixture.root, change, &PLAIN);
+        if reached(fixture) {
+            return died;
+        }
+        recover(&fixture.root).unwrap();
+    }
+    Ok(())
+}
+
+#[test]
+fn a_run_after_one_that_died_in_its_swap_is_refused() {
+    let fixture = Fixture::new(&[("a.rs", "a"), ("b.rs", "b")]);
+    let change = TreeChange { files: vec![edit("a.rs", "a", "A"), edit("b.rs", "b", "B")] };
+    die_when(&fixture, &change, |it| it.text("a.rs") == "A").unwrap_err();
+    let next = TreeChange { files: vec![edit("b.rs", "b", "X")] };
+    let findings = refused(write(&fixture.root, &next, &PLAIN), RefusalKind::Check);
+    assert!(findings[0].message.ends_with("was interrupted"), "{findings:?}");
+    assert!(findings[0].help[0].contains("kalam-codemod recover"));
+    recover(&fixture.root).unwrap();
+    write(&fixture.root, &next, &PLAIN).unwrap();
+}
+
+#[test]
+fn a_journal_that_was_touched_is_not_followed() {
+    let fixture = Fixture::new(&[("a.rs", "a"), ("b.rs", "b")]);
+    let change = TreeChange { files: vec![edit("a.rs", "a", "A"), edit("b.rs", "b", "B")] };
+    die_when(&fixture, &change, |it| it.text("a.rs") == "A").unwrap_err();
+    let tree = fixture.tree();
+    let journal = fixture.root.join(CONTROL).join(&fixture.own()[0]).join("journal");
+    let text = fs::read_to_string(&journal).unwrap().replace("b.rs", "../b.rs");
+    fs::write(&journal, text).unwrap();
+    let Err(Failure::NeedsPerson(findings)) = recover(&fixture.root) else { panic!() };
+    assert_eq!(findings[0].notes[0], "its checksum is wrong");
+    assert!(findings[0].help[0].contains("/old`"), "{findings:?}");
+    assert_same(&fixture.tree(), &tree);
+}
+
+/// The disk, with somebody writing a file just before it is swapped.
+struct Meddled<'a> {
+    path: &'a Utf8Path,
+    disk: Unreliable,
+}
+
+impl Store for Meddled<'_> {
+    fn meta(&self, path: &Utf8Path) -> Done<Option<Meta>> {
+        self.disk.meta(path)
+    }
+    fn writable(&self, path: &Utf8Path) -> Done<bool> {
+        self.disk.writable(path)
+    }
+    fn read(&self, path: &Utf8Path) -> Done<Vec<u8>> {
+        self.disk.read(path)
+    }
+    fn list(&self, folder: &Utf8Path) -> Done<Vec<Utf8PathBuf>> {
+        self.disk.list(folder)
+    }
+    fn make_folder(&self, path: &Utf8Path, mode: Option<u32>) -> Done {
+        self.disk.make_folder(path, mode)
+    }
+    fn write(&self, path: &Utf8Path, bytes: &[u8], like: Option<&Meta>) -> Done {
+        self.disk.write(path, bytes, like)
+    }
+    fn link(&self, from: &Utf8Path, to: &Utf8Path) -> Done {
+        self.disk.link(from, to)
+    }
+    fn rename(&self, from: &Utf8Path, to: &Utf8Path) -> Done {
+        let is_swap = to == self.path && from.as_str().contains("/new/");
+        if is_swap || from == self.path {
+            fs::write(self.path, "mine").unwrap();
+        }
+        self.disk.rename(from, to)
+    }
+    fn remove(&self, path: &Utf8Path) -> Done {
+        self.disk.remove(path)
+    }
+    fn remove_folder(&self, path: &Utf8Path) -> Done {
+        self.disk.remove_folder(path)
+    }
+    fn make_younger(&self, path: &Utf8Path, than: SystemTime) -> Done {
+        self.disk.make_younger(path, than)
+    }
+    fn sync_folder(&self, path: &Utf8Path) -> Done {
+        self.disk.sync_folder(path)
+    }
+}
+
+#[test]
+fn what_an_editor_writes_at_the_last_instant_is_not_lost() {
+    for path in ["a/edited.rs", "gone.rs", "ring/two.rs", "deep/er/moved.rs"] {
+        let (fixture, change) = change_of_every_kind();
+        let mut tree = fixture.tree();
+        tree.get_mut(Utf8Path::new(path)).unwrap().0 = Some(b"mine".to_vec());
+        let place = fixture.root.join(path);
+        let disk = Unreliable::new(Event::Fails, usize::MAX);
+        let result = write_with(&Meddled { path: &place, disk }, &fixture.root, &change, &PLAIN);
+        let findings = refused(result, RefusalKind::Write);
+        let changed = format!("`{path}` has changed since it was read");
+        assert!(findings[0].message.starts_with(&changed), "{findings:?}");
+        assert_eq!(findings[0].notes, ["everything was taken back"]);
+        assert_same(&fixture.tree(), &tree);
+        assert_eq!(fixture.own(), [""; 0]);
+    }
+}
