@@ -21,6 +21,7 @@
 //! followed, nothing outside the root is written, no process is started, nothing
 //! is printed.
 
+mod attributes;
 mod failure;
 mod journal;
 mod lock;
@@ -50,8 +51,8 @@ use self::journal::{Journal, Purpose};
 use self::lock::Lock;
 use self::recover::{close, open_transactions, settle};
 use self::store::{Disk, Done, Store};
-use self::swap::{Swap, swaps_of};
-use self::transaction::{Transaction, Trouble};
+use self::swap::swaps_of;
+use self::transaction::{Order, Transaction, Trouble};
 use crate::change::TreeChange;
 use crate::diagnostic::{Diagnostic, Refusal};
 
@@ -112,20 +113,20 @@ fn write_with<S: Store>(
             Lock::take(root)?
         }
     };
-    carry_out(store, root, &swaps, (Purpose::Apply, options))
+    carry_out(store, root, &Order { purpose: Purpose::Apply, swaps, modes: &[] }, options)
 }
 
 /// Checks and writes, under the lock.
 fn carry_out<S: Store>(
     store: &S,
     root: &Utf8Path,
-    swaps: &[Swap<'_>],
-    (purpose, options): (Purpose, &Options<'_>),
+    order: &Order<'_>,
+    options: &Options<'_>,
 ) -> Result<(), Failure> {
     refuse_unfinished(store, root)?;
-    preflight::check(store, root, swaps, options)?;
+    preflight::check(store, root, &order.swaps, options)?;
     let transaction = Transaction::new(store, root);
-    let journal = match transaction.stage(swaps, purpose, options) {
+    let journal = match transaction.stage(order, options) {
         Ok(journal) => journal,
         Err(trouble) => {
             // What cannot be removed now is dropped by the next run.
@@ -133,7 +134,7 @@ fn carry_out<S: Store>(
             return Err(stopped(root, trouble, UNCHANGED));
         }
     };
-    let swapped = transaction.swap(swaps, &journal).and_then(|()| transaction.finish());
+    let swapped = transaction.swap(order, &journal).and_then(|()| transaction.finish());
     match swapped {
         Ok(()) => {
             // The next run drops what this leaves.

@@ -6,11 +6,14 @@
 //! into a file that exists.
 #![allow(clippy::disallowed_methods, reason = "the one place that writes files")]
 
-use std::fs::{self, File, OpenOptions, Permissions};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};
 use std::time::{Duration, SystemTime};
 
 use camino::{Utf8Path, Utf8PathBuf};
+use rayon::prelude::*;
+
+use super::attributes;
 
 /// What a path is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,16 +33,24 @@ pub(super) enum Kind {
 pub(super) struct Meta {
     /// What it is.
     pub kind: Kind,
-    /// Mode bits, or what the system has in their place.
-    pub permissions: Permissions,
+    /// The mode bits, where the system has them.
+    pub mode: Option<u32>,
     /// When it was last written.
     pub modified: SystemTime,
     /// How many names the file has; 1 where the system does not say.
     pub names: u64,
     /// Device and number of the file, where the system says.
     pub identity: Option<(u64, u64)>,
-    /// User and group, where the system has them.
-    pub owner: Option<(u32, u32)>,
+}
+
+/// The file whose place a new one takes.
+#[derive(Debug, Clone)]
+pub(super) struct Like {
+    /// Absolute path of the file whose permissions, owner and attributes the new
+    /// one gets.
+    pub path: Utf8PathBuf,
+    /// A time that the new one must be younger than.
+    pub younger_than: SystemTime,
 }
 
 /// An operation that failed: "cannot `action` `path`: `error`".
@@ -75,9 +86,10 @@ pub(super) trait Store {
     fn list(&self, folder: &Utf8Path) -> Done<Vec<Utf8PathBuf>>;
     /// Makes a folder, with these mode bits where they are known.
     fn make_folder(&self, path: &Utf8Path, mode: Option<u32>) -> Done;
-    /// Makes a file, durable when this returns, with the permissions and the
-    /// owner of `like`, and younger than it.
-    fn write(&self, path: &Utf8Path, bytes: &[u8], like: Option<&Meta>) -> Done;
+    /// Makes a file; not durable before [`Store::sync_files`].
+    fn write(&self, path: &Utf8Path, bytes: &[u8], like: Option<&Like>) -> Done;
+    /// Makes the content of files durable.
+    fn sync_files(&self, paths: &[Utf8PathBuf]) -> Done;
     /// Gives a file a second name.
     fn link(&self, from: &Utf8Path, to: &Utf8Path) -> Done;
     /// Gives a file or folder another name; a file at that name is replaced.
@@ -131,8 +143,16 @@ impl Store for Disk {
         made.map_err(|it| Fault::new("make the folder", path, it))
     }
 
-    fn write(&self, path: &Utf8Path, bytes: &[u8], like: Option<&Meta>) -> Done {
+    fn write(&self, path: &Utf8Path, bytes: &[u8], like: Option<&Like>) -> Done {
         write_new(path, bytes, like).map_err(|it| Fault::new("write", path, it))
+    }
+
+    fn sync_files(&self, paths: &[Utf8PathBuf]) -> Done {
+        // In parallel, for the system then flushes many at a time.
+        paths.par_iter().try_for_each(|path| {
+            let file = OpenOptions::new().read(true).write(cfg!(windows)).open(path);
+            file.and_then(|it| it.sync_all()).map_err(|it| Fault::new("flush", path, it))
+        })
     }
 
     fn link(&self, from: &Utf8Path, to: &Utf8Path) -> Done {
@@ -174,15 +194,17 @@ fn is_absent(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }
 
-fn write_new(path: &Utf8Path, bytes: &[u8], like: Option<&Meta>) -> io::Result<()> {
+fn write_new(path: &Utf8Path, bytes: &[u8], like: Option<&Like>) -> io::Result<()> {
     let mut file = open_new(path, like.is_some())?;
     file.write_all(bytes)?;
     if let Some(like) = like {
-        set_owner(&file, like)?;
-        file.set_permissions(like.permissions.clone())?;
-        file.set_modified(now_after(like.modified))?;
+        let meta = fs::metadata(&like.path)?;
+        set_owner(&file, &meta)?;
+        attributes::copy(&like.path, &file)?;
+        file.set_permissions(meta.permissions())?;
+        file.set_modified(now_after(like.younger_than))?;
     }
-    file.sync_all()
+    Ok(())
 }
 
 /// Now, or a little after `than` where the clock was set back: Cargo builds
@@ -206,24 +228,17 @@ fn meta_of(meta: &fs::Metadata) -> io::Result<Meta> {
     use std::os::unix::fs::MetadataExt as _;
     Ok(Meta {
         kind: kind_of(meta),
-        permissions: meta.permissions(),
+        mode: Some(meta.mode() & 0o7777),
         modified: meta.modified()?,
         names: meta.nlink(),
         identity: Some((meta.dev(), meta.ino())),
-        owner: Some((meta.uid(), meta.gid())),
     })
 }
 
 #[cfg(not(unix))]
 fn meta_of(meta: &fs::Metadata) -> io::Result<Meta> {
-    Ok(Meta {
-        kind: kind_of(meta),
-        permissions: meta.permissions(),
-        modified: meta.modified()?,
-        names: 1,
-        identity: None,
-        owner: None,
-    })
+    let modified = meta.modified()?;
+    Ok(Meta { kind: kind_of(meta), mode: None, modified, names: 1, identity: None })
 }
 
 /// Opens a file that must not exist. A file that gets permissions later is
@@ -240,25 +255,24 @@ fn open_new(path: &Utf8Path, private: bool) -> io::Result<File> {
 }
 
 #[cfg(unix)]
-fn set_owner(file: &File, like: &Meta) -> io::Result<()> {
-    let is = meta_of(&file.metadata()?)?.owner;
-    match like.owner {
-        Some((user, group)) if is != like.owner => {
-            std::os::unix::fs::fchown(file, Some(user), Some(group))
-        }
-        _ => Ok(()),
+fn set_owner(file: &File, like: &fs::Metadata) -> io::Result<()> {
+    use std::os::unix::fs::{MetadataExt as _, fchown};
+    let (is, should) = (file.metadata()?, (like.uid(), like.gid()));
+    match (is.uid(), is.gid()) == should {
+        true => Ok(()),
+        false => fchown(file, Some(should.0), Some(should.1)),
     }
 }
 
 #[cfg(not(unix))]
-fn set_owner(_file: &File, _like: &Meta) -> io::Result<()> {
+fn set_owner(_file: &File, _like: &fs::Metadata) -> io::Result<()> {
     Ok(())
 }
 
 #[cfg(unix)]
 fn set_mode(path: &Utf8Path, mode: u32) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt as _;
-    fs::set_permissions(path, Permissions::from_mode(mode))
+    fs::set_permissions(path, fs::Permissions::from_mode(mode))
 }
 
 #[cfg(not(unix))]
@@ -276,19 +290,4 @@ fn system_lets_write(path: &Utf8Path) -> bool {
 #[cfg(not(unix))]
 fn system_lets_write(_path: &Utf8Path) -> bool {
     true
-}
-
-impl Meta {
-    /// The mode bits, where the system has them.
-    #[cfg(unix)]
-    pub fn mode(&self) -> Option<u32> {
-        use std::os::unix::fs::PermissionsExt as _;
-        Some(self.permissions.mode() & 0o7777)
-    }
-
-    /// The mode bits, where the system has them.
-    #[cfg(not(unix))]
-    pub fn mode(&self) -> Option<u32> {
-        None
-    }
 }

@@ -10,7 +10,7 @@ use std::sync::atomic::Ordering;
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::journal::{Entry, Hash, Journal, Purpose};
-use super::store::{Done, Fault, Kind, Store};
+use super::store::{Done, Fault, Kind, Like, Store};
 use super::swap::Swap;
 use super::{CONTROL, Options};
 
@@ -20,6 +20,22 @@ pub(super) const LAST: &str = "last";
 pub(super) const OPEN: &str = "txn-";
 /// What the names of folders that a new `last` pushed aside begin with.
 pub(super) const STALE: &str = "stale-";
+
+/// What a transaction shall do.
+pub(super) struct Order<'a> {
+    pub purpose: Purpose,
+    /// The paths, in the order in which they are swapped.
+    pub swaps: Vec<Swap<'a>>,
+    /// Folders that come, and the mode bits they shall have; those that are not
+    /// in it get what the system gives.
+    pub modes: &'a [(Utf8PathBuf, Option<u32>)],
+}
+
+impl Order<'_> {
+    fn mode_of(&self, folder: &Utf8Path) -> Option<u32> {
+        self.modes.iter().find(|it| it.0 == folder)?.1
+    }
+}
 
 /// A transaction's folder, and where it belongs.
 pub(super) struct Transaction<'a, S> {
@@ -61,77 +77,81 @@ impl<'a, S: Store> Transaction<'a, S> {
     /// # Errors
     /// The first operation that failed, or that the user asked to stop; no file
     /// of the workspace was touched.
-    pub fn stage(
-        &self,
-        swaps: &[Swap<'_>],
-        purpose: Purpose,
-        options: &Options<'_>,
-    ) -> Result<Journal, Trouble> {
-        let parts = [self.folder.join("new"), self.folder.join("old")];
-        for folder in [&self.folder, &parts[0], &parts[1]] {
+    pub fn stage(&self, order: &Order<'_>, options: &Options<'_>) -> Result<Journal, Trouble> {
+        let [new, old] = ["new", "old"].map(|it| self.folder.join(it));
+        for folder in [&self.folder, &new, &old] {
             self.store.make_folder(folder, None)?;
         }
-        let stop = || options.interrupt.is_some_and(|it| it.load(Ordering::Relaxed));
-        for (number, swap) in swaps.iter().enumerate() {
-            if stop() {
-                return Err(Trouble::Interrupted);
-            }
-            self.stage_one(number, swap)?;
+        let go_on = || match options.interrupt.is_some_and(|it| it.load(Ordering::Relaxed)) {
+            true => Err(Trouble::Interrupted),
+            false => Ok(()),
+        };
+        let mut staged = Vec::new();
+        for (number, swap) in order.swaps.iter().enumerate() {
+            go_on()?;
+            self.stage_one(number, swap, &mut staged)?;
         }
-        let journal = self.journal(swaps, purpose)?;
-        for folder in [&parts[0], &parts[1], &self.folder, &self.control()] {
+        self.store.sync_files(&staged)?;
+        for folder in [&new, &old, &self.folder, &self.control()] {
             self.store.sync_folder(folder)?;
         }
-        if stop() {
-            return Err(Trouble::Interrupted);
-        }
+        go_on()?;
+        let journal = self.journal(order)?;
         self.commit(&journal)?;
         Ok(journal)
     }
 
-    fn stage_one(&self, number: usize, swap: &Swap<'_>) -> Done {
+    fn stage_one(&self, number: usize, swap: &Swap<'_>, staged: &mut Vec<Utf8PathBuf>) -> Done {
         let Some(after) = &swap.after else { return Ok(()) };
-        let (place, old) = (self.root.join(&swap.path), self.old_place(number));
-        let there = self.store.meta(&place)?;
-        let mut like = match &after.like {
-            Some(path) => self.store.meta(&self.root.join(path))?,
-            None => None,
-        };
+        let [place, new, old] =
+            [self.root.join(&swap.path), self.new_place(number), self.old_place(number)];
+        let there = self.like(Some(&place))?;
+        let mut like = self.like(after.like.as_ref().map(|it| self.root.join(it)).as_deref())?;
         if let (Some(like), Some(there)) = (&mut like, &there) {
-            like.modified = like.modified.max(there.modified);
+            like.younger_than = like.younger_than.max(there.younger_than);
         }
-        let staged = self.store.write(&self.new_place(number), after.bytes, like.as_ref());
-        staged.map_err(|it| Fault { path: place.clone(), ..it })?;
-        match swap.before {
-            Some(before) if self.store.link(&place, &old).is_err() => {
-                self.store.write(&old, before, there.as_ref())
-            }
-            _ => Ok(()),
+        let written = self.store.write(&new, after.bytes, like.as_ref());
+        written.map_err(|it| Fault { path: place.clone(), ..it })?;
+        staged.push(new);
+        if let Some(before) = swap.before
+            && self.store.link(&place, &old).is_err()
+        {
+            self.store.write(&old, before, there.as_ref())?;
+            staged.push(old);
         }
+        Ok(())
     }
 
-    fn journal(&self, swaps: &[Swap<'_>], purpose: Purpose) -> Done<Journal> {
-        let entry = |it: &Swap<'_>| Entry {
-            path: it.path.clone(),
-            old: it.before.map(Hash::of),
-            new: it.after.as_ref().map(|it| Hash::of(it.bytes)),
-        };
-        let (come, go): (Vec<_>, Vec<_>) = swaps.iter().partition(|it| it.after.is_some());
-        let folders = |swaps: &[&'_ Swap<'_>]| -> BTreeSet<Utf8PathBuf> {
+    fn like(&self, path: Option<&Utf8Path>) -> Done<Option<Like>> {
+        let Some(path) = path else { return Ok(None) };
+        let meta = self.store.meta(path)?.filter(|it| it.kind == Kind::File);
+        Ok(meta.map(|it| Like { path: path.to_owned(), younger_than: it.modified }))
+    }
+
+    fn journal(&self, order: &Order<'_>) -> Done<Journal> {
+        let (come, go): (Vec<_>, Vec<_>) = order.swaps.iter().partition(|it| it.after.is_some());
+        let folders = |swaps: &[&Swap<'_>]| -> BTreeSet<Utf8PathBuf> {
             swaps.iter().flat_map(|it| folders_above(&it.path)).collect()
         };
         let (needed, left) = (folders(&come), folders(&go));
-        let (mut made, mut emptied) = (Vec::new(), Vec::new());
+        let mut emptied = Vec::new();
+        for folder in left.difference(&needed) {
+            let meta = self.store.meta(&self.root.join(folder))?;
+            emptied.push((folder.clone(), meta.and_then(|it| it.mode)));
+        }
+        let mut made = Vec::new();
         for folder in needed {
             if !self.is_folder(&folder)? {
                 made.push(folder);
             }
         }
-        for folder in left.into_iter().filter(|it| !folders(&come).contains(it)) {
-            let meta = self.store.meta(&self.root.join(&folder))?;
-            emptied.push((folder, meta.and_then(|it| it.mode())));
-        }
-        Ok(Journal { purpose, entries: swaps.iter().map(entry).collect(), made, emptied })
+        let entry = |it: &Swap<'_>| Entry {
+            path: it.path.clone(),
+            old: it.before.map(Hash::of),
+            new: it.after.as_ref().map(|it| Hash::of(it.bytes)),
+        };
+        let entries = order.swaps.iter().map(entry).collect();
+        Ok(Journal { purpose: order.purpose, entries, made, emptied })
     }
 
     /// The commit point: from here on the transaction is taken back by its
@@ -141,6 +161,7 @@ impl<'a, S: Store> Transaction<'a, S> {
         let text = journal.text().map_err(|it| Fault::new("write", &path, it.into()))?;
         let part = self.folder.join("journal.part");
         self.store.write(&part, text.as_bytes(), None)?;
+        self.store.sync_files(std::slice::from_ref(&part))?;
         self.store.rename(&part, &path)?;
         self.store.sync_folder(&self.folder)
     }
@@ -150,8 +171,8 @@ impl<'a, S: Store> Transaction<'a, S> {
     /// # Errors
     /// The first operation that failed, or file that is no longer what the plan
     /// was made on; what was done until then is to be taken back.
-    pub fn swap(&self, swaps: &[Swap<'_>], journal: &Journal) -> Result<(), Trouble> {
-        let numbered = || swaps.iter().enumerate();
+    pub fn swap(&self, order: &Order<'_>, journal: &Journal) -> Result<(), Trouble> {
+        let numbered = || order.swaps.iter().enumerate();
         for (number, swap) in numbered().filter(|it| it.1.after.is_none()) {
             self.take_out(number, swap)?;
         }
@@ -159,7 +180,7 @@ impl<'a, S: Store> Transaction<'a, S> {
             self.remove_if_empty(folder)?;
         }
         for folder in &journal.made {
-            self.store.make_folder(&self.root.join(folder), None)?;
+            self.store.make_folder(&self.root.join(folder), order.mode_of(folder))?;
         }
         for (number, swap) in numbered().filter(|it| it.1.after.is_some()) {
             self.put_in(number, swap)?;

@@ -11,7 +11,7 @@ use super::lock::Lock;
 use super::preflight::changed;
 use super::store::{Disk, Done, Fault, Kind, Store};
 use super::swap::{After, Swap, sort};
-use super::transaction::{LAST, Transaction};
+use super::transaction::{LAST, Order, Transaction};
 use super::{CONTROL, Options, UNCHANGED, carry_out};
 use crate::diagnostic::{Diagnostic, Refusal, RefusalKind};
 
@@ -42,7 +42,8 @@ pub(super) fn undo_with<S: Store>(
         .map(|(number, (entry, content))| content.swap(&entry.path, &last, number))
         .collect();
     sort(&mut swaps);
-    carry_out(store, root, &swaps, (Purpose::Undo, options))?;
+    let order = Order { purpose: Purpose::Undo, swaps, modes: &journal.emptied };
+    carry_out(store, root, &order, options)?;
     let mut paths: Vec<_> = journal.entries.into_iter().map(|it| it.path).collect();
     paths.sort();
     Ok(paths)

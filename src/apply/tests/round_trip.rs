@@ -26,8 +26,6 @@ fn undo_restores_every_byte_and_mode() {
     let after_apply = fixture.modified("Cargo.toml");
     let undone = undo(&fixture.root, &PLAIN).unwrap();
     assert_eq!(undone.len(), 10);
-    // A folder that had been emptied comes back with the mode of a new one.
-    set_mode(&fixture.root.join("deep/er"), 0o750);
     assert_same(&fixture.tree(), &before);
     assert!(fixture.modified("Cargo.toml") > after_apply);
     assert_eq!(fixture.own(), ["last"]);
@@ -129,4 +127,40 @@ fn names_with_spaces_quotes_and_line_breaks_are_files_like_others() {
     assert_eq!(fixture.text(name), "2");
     undo(&fixture.root, &PLAIN).unwrap();
     assert_eq!(fixture.text(name), "1");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn attributes_are_kept() {
+    use rustix::fs::{XattrFlags, getxattr, setxattr};
+    let fixture = Fixture::new(&[("a.rs", "1")]);
+    let place = fixture.root.join("a.rs");
+    if setxattr(place.as_std_path(), "user.mine", b"value", XattrFlags::empty()).is_err() {
+        return; // not on this file system
+    }
+    let value = || {
+        let mut bytes = [0; 16];
+        getxattr(place.as_std_path(), "user.mine", &mut bytes[..]).map(|it| bytes[..it].to_vec())
+    };
+    let change = TreeChange { files: vec![edit("a.rs", "1", "2")] };
+    write(&fixture.root, &change, &PLAIN).unwrap();
+    assert_eq!((fixture.text("a.rs").as_str(), value()), ("2", Ok(b"value".to_vec())));
+    undo(&fixture.root, &PLAIN).unwrap();
+    assert_eq!((fixture.text("a.rs").as_str(), value()), ("1", Ok(b"value".to_vec())));
+}
+
+#[test]
+fn zz_time() {
+    let fixture = Fixture::new(&[]);
+    let text = "x\n".repeat(4000);
+    let files: Vec<_> = (0..500)
+        .map(|n| {
+            let path = format!("d{}/f{n}.rs", n % 25);
+            fixture.put(&path, &text);
+            edit(&path, &text, "new")
+        })
+        .collect();
+    let t = std::time::Instant::now();
+    write(&fixture.root, &TreeChange { files }, &PLAIN).unwrap();
+    eprintln!("TIME {:?}", t.elapsed());
 }
