@@ -210,67 +210,15 @@ fn a_journal_that_was_touched_is_not_followed() {
     assert_same(&fixture.tree(), &tree);
 }
 
-/// The disk, with somebody writing a file just before it is swapped.
-struct Meddled<'a> {
-    path: &'a Utf8Path,
-    disk: Unreliable,
-}
-
-impl Store for Meddled<'_> {
-    fn meta(&self, path: &Utf8Path) -> Done<Option<Meta>> {
-        self.disk.meta(path)
-    }
-    fn writable(&self, path: &Utf8Path) -> Done<bool> {
-        self.disk.writable(path)
-    }
-    fn read(&self, path: &Utf8Path) -> Done<Vec<u8>> {
-        self.disk.read(path)
-    }
-    fn list(&self, folder: &Utf8Path) -> Done<Vec<Utf8PathBuf>> {
-        self.disk.list(folder)
-    }
-    fn make_folder(&self, path: &Utf8Path, mode: Option<u32>) -> Done {
-        self.disk.make_folder(path, mode)
-    }
-    fn write(&self, path: &Utf8Path, bytes: &[u8], like: Option<&Like>) -> Done {
-        self.disk.write(path, bytes, like)
-    }
-    fn sync_files(&self, paths: &[Utf8PathBuf]) -> Done {
-        self.disk.sync_files(paths)
-    }
-    fn link(&self, from: &Utf8Path, to: &Utf8Path) -> Done {
-        self.disk.link(from, to)
-    }
-    fn rename(&self, from: &Utf8Path, to: &Utf8Path) -> Done {
-        let is_swap = to == self.path && from.as_str().contains("/new/");
-        if is_swap || from == self.path {
-            fs::write(self.path, "mine").unwrap();
-        }
-        self.disk.rename(from, to)
-    }
-    fn remove(&self, path: &Utf8Path) -> Done {
-        self.disk.remove(path)
-    }
-    fn remove_folder(&self, path: &Utf8Path) -> Done {
-        self.disk.remove_folder(path)
-    }
-    fn make_younger(&self, path: &Utf8Path, than: SystemTime) -> Done {
-        self.disk.make_younger(path, than)
-    }
-    fn sync_folder(&self, path: &Utf8Path) -> Done {
-        self.disk.sync_folder(path)
-    }
-}
-
 #[test]
 fn what_an_editor_writes_at_the_last_instant_is_not_lost() {
     for path in ["a/edited.rs", "gone.rs", "ring/two.rs", "deep/er/moved.rs"] {
         let (fixture, change) = change_of_every_kind();
         let mut tree = fixture.tree();
         tree.get_mut(Utf8Path::new(path)).unwrap().0 = Some(b"mine".to_vec());
-        let place = fixture.root.join(path);
-        let disk = Unreliable::new(Event::Fails, usize::MAX);
-        let result = write_with(&Meddled { path: &place, disk }, &fixture.root, &change, &PLAIN);
+        let editor = Some(fixture.root.join(path));
+        let store = Unreliable { editor, ..Unreliable::new(Event::Fails, usize::MAX) };
+        let result = write_with(&store, &fixture.root, &change, &PLAIN);
         let findings = refused(result, RefusalKind::Write);
         let changed = format!("`{path}` has changed since it was read");
         assert!(findings[0].message.starts_with(&changed), "{findings:?}");
@@ -278,4 +226,40 @@ fn what_an_editor_writes_at_the_last_instant_is_not_lost() {
         assert_same(&fixture.tree(), &tree);
         assert_eq!(fixture.own(), [""; 0]);
     }
+}
+
+/// What a power cut must find on the disk is flushed before the step that leans
+/// on it.
+#[test]
+fn everything_is_flushed_before_it_is_needed() {
+    let (fixture, change) = change_of_every_kind();
+    let store = Unreliable::new(Event::Fails, usize::MAX);
+    write_with(&store, &fixture.root, &change, &PLAIN).unwrap();
+    let log = store.log.into_inner();
+    let first =
+        |what: &str| log.iter().position(|it| it == what).unwrap_or_else(|| panic!("{what}"));
+    let last = |what: &str| log.iter().rposition(|it| it == what).unwrap();
+    let starts = |what: &str| log.iter().position(|it| it.starts_with(what)).unwrap();
+    let ends = |what: &str| log.iter().rposition(|it| it.starts_with(what)).unwrap();
+
+    let staged = log.iter().filter(|it| it.starts_with("write TXN/new/")).count();
+    let flushed = log.iter().filter(|it| it.starts_with("flush TXN/new/")).count();
+    assert_eq!((staged, flushed), (7, 7));
+    let commit = first("rename TXN/journal.part TXN/journal");
+    assert!(ends("write TXN/new/") < starts("flush TXN/new/"));
+    for early in ["flush TXN/new/", "link ", "flush TXN/journal.part"] {
+        assert!(ends(early) < commit, "{early}");
+    }
+    for folder in ["TXN/new", "TXN/old", "TXN", ".kalam-codemod"] {
+        let flush = first(&format!("flush folder {folder}"));
+        assert!(ends("link ") < flush && flush < commit, "{folder}");
+    }
+    let swap = starts("rename gone.rs TXN/old/");
+    assert!(commit < last("flush folder TXN") && last("flush folder TXN") < swap);
+    let end = first("rename TXN .kalam-codemod/last");
+    for folder in ["", "a", "come", "come/far", "new", "ring", "tables"] {
+        let flush = last(&format!("flush folder {folder}"));
+        assert!(ends("rename TXN/new/") < flush && flush < end, "{folder}");
+    }
+    assert!(end < last("flush folder .kalam-codemod"));
 }

@@ -5,7 +5,7 @@ mod refusals;
 mod round_trip;
 mod vcs;
 
-use std::cell::Cell;
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
@@ -185,17 +185,20 @@ enum Event {
 struct Unreliable {
     event: Event,
     at: usize,
-    count: Cell<usize>,
+    /// A file that somebody else writes just before it is swapped.
+    editor: Option<Utf8PathBuf>,
+    /// The operations, relative to the root; `TXN` for a transaction's folder.
+    log: RefCell<Vec<String>>,
 }
 
 impl Unreliable {
     fn new(event: Event, at: usize) -> Unreliable {
-        Unreliable { event, at, count: Cell::new(0) }
+        Unreliable { event, at, editor: None, log: RefCell::default() }
     }
 
     /// Whether the event came about.
     fn happened(&self) -> bool {
-        self.count.get() > self.at
+        self.log.borrow().len() > self.at
     }
 
     fn error(path: &Utf8Path) -> Fault {
@@ -209,14 +212,25 @@ impl Unreliable {
         }
     }
 
-    fn changes(&self, path: &Utf8Path) -> Done {
-        let number = self.count.get();
-        self.count.set(number + 1);
+    fn changes(&self, what: &str, paths: &[&Utf8Path]) -> Done {
+        let number = self.log.borrow().len();
+        let paths_below: Vec<_> = paths.iter().map(|it| below_root(it)).collect();
+        self.log.borrow_mut().push(format!("{what} {}", paths_below.join(" ")));
         match number == self.at || (self.event == Event::Dies && number > self.at) {
-            true => Err(Unreliable::error(path)),
+            true => Err(Unreliable::error(paths.first().unwrap_or(&Utf8Path::new("?")))),
             false => Ok(()),
         }
     }
+}
+
+/// A path in a temporary folder without what differs from run to run.
+fn below_root(path: &Utf8Path) -> String {
+    let below = path.strip_prefix(std::env::temp_dir().canonicalize().unwrap()).unwrap();
+    let mut parts: Vec<_> = below.components().skip(1).map(|it| it.as_str()).collect();
+    if parts.get(1).is_some_and(|it| it.starts_with("txn-")) {
+        parts.splice(..2, ["TXN"]);
+    }
+    parts.join("/")
 }
 
 impl Store for Unreliable {
@@ -237,44 +251,49 @@ impl Store for Unreliable {
     }
 
     fn make_folder(&self, path: &Utf8Path, mode: Option<u32>) -> Done {
-        self.changes(path).and_then(|()| Disk.make_folder(path, mode))
+        self.changes("make", &[path]).and_then(|()| Disk.make_folder(path, mode))
     }
 
     fn write(&self, path: &Utf8Path, bytes: &[u8], like: Option<&Like>) -> Done {
         let first = !self.happened();
-        let done = self.changes(path);
+        let done = self.changes("write", &[path]);
         if done.is_err() && first {
             fs::write(path, &bytes[..bytes.len() / 2]).unwrap();
         }
         done.and_then(|()| Disk.write(path, bytes, like))
     }
 
-    fn sync_files(&self, _paths: &[Utf8PathBuf]) -> Done {
-        self.changes(Utf8Path::new("new"))
+    fn sync_files(&self, paths: &[Utf8PathBuf]) -> Done {
+        paths.iter().try_for_each(|it| self.changes("flush", &[it]))
     }
 
     fn link(&self, from: &Utf8Path, to: &Utf8Path) -> Done {
-        self.changes(from).and_then(|()| Disk.link(from, to))
+        self.changes("link", &[from, to]).and_then(|()| Disk.link(from, to))
     }
 
     fn rename(&self, from: &Utf8Path, to: &Utf8Path) -> Done {
-        self.changes(to).and_then(|()| Disk.rename(from, to))
+        let comes = from.parent().is_some_and(|it| it.ends_with("new"));
+        match &self.editor {
+            Some(path) if path == from || (path == to && comes) => fs::write(path, "mine").unwrap(),
+            _ => {}
+        }
+        self.changes("rename", &[from, to]).and_then(|()| Disk.rename(from, to))
     }
 
     fn remove(&self, path: &Utf8Path) -> Done {
-        self.changes(path).and_then(|()| Disk.remove(path))
+        self.changes("remove", &[path]).and_then(|()| Disk.remove(path))
     }
 
     fn remove_folder(&self, path: &Utf8Path) -> Done {
-        self.changes(path).and_then(|()| Disk.remove_folder(path))
+        self.changes("remove folder", &[path]).and_then(|()| Disk.remove_folder(path))
     }
 
     fn make_younger(&self, path: &Utf8Path, than: SystemTime) -> Done {
-        self.changes(path).and_then(|()| Disk.make_younger(path, than))
+        self.changes("touch", &[path]).and_then(|()| Disk.make_younger(path, than))
     }
 
     fn sync_folder(&self, path: &Utf8Path) -> Done {
-        self.changes(path)
+        self.changes("flush folder", &[path])
     }
 }
 

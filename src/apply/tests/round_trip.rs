@@ -148,19 +148,3 @@ fn attributes_are_kept() {
     undo(&fixture.root, &PLAIN).unwrap();
     assert_eq!((fixture.text("a.rs").as_str(), value()), ("1", Ok(b"value".to_vec())));
 }
-
-#[test]
-fn zz_time() {
-    let fixture = Fixture::new(&[]);
-    let text = "x\n".repeat(4000);
-    let files: Vec<_> = (0..500)
-        .map(|n| {
-            let path = format!("d{}/f{n}.rs", n % 25);
-            fixture.put(&path, &text);
-            edit(&path, &text, "new")
-        })
-        .collect();
-    let t = std::time::Instant::now();
-    write(&fixture.root, &TreeChange { files }, &PLAIN).unwrap();
-    eprintln!("TIME {:?}", t.elapsed());
-}
