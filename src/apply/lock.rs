@@ -26,7 +26,7 @@ impl Lock {
     pub fn take(root: &Utf8Path) -> Result<Lock, Refusal> {
         let folder = root.join(CONTROL);
         refuse_strange(&folder)?;
-        make(root, &folder).map_err(|it| unwritable(&folder, &it))?;
+        make(&folder).map_err(|it| unwritable(&folder, &it))?;
         let path = folder.join("lock");
         let mut file = open(&path).map_err(|it| unwritable(&path, &it))?;
         match file.try_lock() {
@@ -63,18 +63,17 @@ fn refuse_strange(path: &Utf8Path) -> Result<(), Refusal> {
     Err(Refusal::check(finding.note(UNCHANGED).help(help)))
 }
 
-fn make(root: &Utf8Path, folder: &Utf8Path) -> io::Result<()> {
+fn make(folder: &Utf8Path) -> io::Result<()> {
     match fs::create_dir(folder) {
         Err(it) if it.kind() != io::ErrorKind::AlreadyExists => return Err(it),
         _ => {}
     }
     let ignore: Utf8PathBuf = folder.join(".gitignore");
     match OpenOptions::new().write(true).create_new(true).open(ignore) {
-        Ok(mut file) => file.write_all(b"*\n")?,
-        Err(it) if it.kind() == io::ErrorKind::AlreadyExists => {}
-        Err(it) => return Err(it),
+        Ok(mut file) => file.write_all(b"*\n"),
+        Err(it) if it.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+        Err(it) => Err(it),
     }
-    if cfg!(unix) { File::open(root)?.sync_all() } else { Ok(()) }
 }
 
 /// Opens the lock's file, and nothing that a link leads to.

@@ -92,7 +92,7 @@ impl<'a, S: Store> Transaction<'a, S> {
             self.stage_one(number, swap, &mut staged)?;
         }
         self.store.sync_files(&staged)?;
-        for folder in [&new, &old, &self.folder, &self.control()] {
+        for folder in [&*new, &old, &self.folder, &self.control(), self.root] {
             self.store.sync_folder(folder)?;
         }
         go_on()?;

@@ -3,9 +3,22 @@
 use super::*;
 use crate::apply::recover::{Recovery, recover_with};
 use crate::apply::undo::undo_with;
-use crate::apply::{HardLinks, Options, is_interrupted, recover, write, write_with};
+use crate::apply::{HardLinks, Options, is_interrupted, write_with};
 
 const PLAIN: Options<'_> = Options { hard_links: HardLinks::Refuse, interrupt: None };
+
+/// A disk that works, and does not wait for the platter.
+fn quick() -> Unreliable {
+    Unreliable::new(Event::Fails, usize::MAX)
+}
+
+fn recover(root: &Utf8Path) -> Result<Recovery, Failure> {
+    recover_with(&quick(), root)
+}
+
+fn write(root: &Utf8Path, change: &TreeChange) -> Result<(), Failure> {
+    write_with(&quick(), root, change, &PLAIN)
+}
 
 /// No file may ever be half old and half new.
 #[track_caller]
@@ -35,7 +48,7 @@ fn whatever_fails_the_tree_is_before_or_after() {
                 recover(&fixture.root).unwrap();
                 assert_same(&fixture.tree(), &before);
                 assert_eq!(fixture.own(), [""; 0]);
-                write(&fixture.root, &change, &PLAIN).unwrap();
+                write(&fixture.root, &change).unwrap();
             }
         }
         assert_same(&fixture.tree(), &after);
@@ -119,7 +132,7 @@ fn an_undo_that_dies_is_taken_back() {
     for at in 0.. {
         let (fixture, change) = change_of_every_kind();
         let before = fixture.tree();
-        write(&fixture.root, &change, &PLAIN).unwrap();
+        write(&fixture.root, &change).unwrap();
         let after = fixture.tree();
         let store = Unreliable::new(Event::Dies, at);
         let done = undo_with(&store, &fixture.root, &PLAIN).is_ok();
@@ -127,7 +140,7 @@ fn an_undo_that_dies_is_taken_back() {
         if done || fixture.tree() != after {
             assert_same(&fixture.tree(), &before);
         } else {
-            crate::apply::undo(&fixture.root, &PLAIN).unwrap();
+            undo_with(&quick(), &fixture.root, &PLAIN).unwrap();
         }
         if !store.happened() {
             return;
@@ -188,11 +201,11 @@ fn a_run_after_one_that_died_in_its_swap_is_refused() {
     let change = TreeChange { files: vec![edit("a.rs", "a", "A"), edit("b.rs", "b", "B")] };
     die_when(&fixture, &change, |it| it.text("a.rs") == "A").unwrap_err();
     let next = TreeChange { files: vec![edit("b.rs", "b", "X")] };
-    let findings = refused(write(&fixture.root, &next, &PLAIN), RefusalKind::Check);
+    let findings = refused(write(&fixture.root, &next), RefusalKind::Check);
     assert!(findings[0].message.ends_with("was interrupted"), "{findings:?}");
     assert!(findings[0].help[0].contains("kalam-codemod recover"));
     recover(&fixture.root).unwrap();
-    write(&fixture.root, &next, &PLAIN).unwrap();
+    write(&fixture.root, &next).unwrap();
 }
 
 #[test]
@@ -217,7 +230,7 @@ fn what_an_editor_writes_at_the_last_instant_is_not_lost() {
         let mut tree = fixture.tree();
         tree.get_mut(Utf8Path::new(path)).unwrap().0 = Some(b"mine".to_vec());
         let editor = Some(fixture.root.join(path));
-        let store = Unreliable { editor, ..Unreliable::new(Event::Fails, usize::MAX) };
+        let store = Unreliable { editor, ..quick() };
         let result = write_with(&store, &fixture.root, &change, &PLAIN);
         let findings = refused(result, RefusalKind::Write);
         let changed = format!("`{path}` has changed since it was read");
@@ -233,7 +246,7 @@ fn what_an_editor_writes_at_the_last_instant_is_not_lost() {
 #[test]
 fn everything_is_flushed_before_it_is_needed() {
     let (fixture, change) = change_of_every_kind();
-    let store = Unreliable::new(Event::Fails, usize::MAX);
+    let store = quick();
     write_with(&store, &fixture.root, &change, &PLAIN).unwrap();
     let log = store.log.into_inner();
     let first =
@@ -250,7 +263,7 @@ fn everything_is_flushed_before_it_is_needed() {
     for early in ["flush TXN/new/", "link ", "flush TXN/journal.part"] {
         assert!(ends(early) < commit, "{early}");
     }
-    for folder in ["TXN/new", "TXN/old", "TXN", ".kalam-codemod"] {
+    for folder in ["TXN/new", "TXN/old", "TXN", ".kalam-codemod", ""] {
         let flush = first(&format!("flush folder {folder}"));
         assert!(ends("link ") < flush && flush < commit, "{folder}");
     }
