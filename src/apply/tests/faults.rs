@@ -166,6 +166,7 @@ fn recovery_keeps_what_the_user_wrote_since() {
     fixture.put("a.rs", "mine");
     fixture.put("d.rs", "mine too");
     fixture.put("gone.rs", "mine again");
+    let swapped = fixture.modified("b.rs");
     let recovery = recover(&fixture.root).unwrap();
     assert_eq!(recovery.restored, ["b.rs", "c.rs"]);
     let kept: Vec<_> = recovery.kept.iter().map(|it| it.path.as_str()).collect();
@@ -176,7 +177,30 @@ fn recovery_keeps_what_the_user_wrote_since() {
     let texts = ["a.rs", "b.rs", "c.rs", "d.rs", "gone.rs"].map(|it| fixture.text(it));
     assert_eq!(texts, ["mine", "b", "c", "mine too", "mine again"]);
     assert_eq!(recover(&fixture.root), Ok(Recovery::default()));
-    assert_eq!(fixture.text(recovery.kept[0].original.as_ref().unwrap().as_str()), "a");
+    assert_eq!(original(0), Some("a".into()));
+    assert!(fixture.modified("b.rs") > swapped, "Cargo must see that it is another content");
+    let kept = fixture.root.join(recovery.kept[0].original.as_ref().unwrap());
+    let kept = kept.parent().unwrap();
+    assert_eq!(Disk.list(kept).unwrap().len(), 2, "only originals that are needed stay");
+    assert_eq!(Disk.list(kept.parent().unwrap()).unwrap(), [kept]);
+}
+
+#[test]
+fn recovery_does_not_mind_what_the_user_did_to_files_that_are_not_its_own() {
+    let fixture = Fixture::new(&[("a.rs", "a"), ("b.rs", "b"), ("c.rs", "c")]);
+    let edits = [("a.rs", "a", "A"), ("b.rs", "b", "B"), ("c.rs", "c", "C")];
+    let change = TreeChange { files: edits.map(|it| edit(it.0, it.1, it.2)).into() };
+    die_when(&fixture, &change, |it| it.text("b.rs") == "B").unwrap_err();
+    fixture.put("a.rs", "a"); // taken back by hand
+    fixture.put("c.rs", "mine"); // had not been swapped yet
+    let dies = Unreliable::new(Event::Dies, 2);
+    recover_with(&dies, &fixture.root).unwrap_err();
+    assert_eq!(fixture.text("b.rs"), "b");
+    fixture.put("b.rs", "mine too"); // after it was restored
+    let recovery = recover(&fixture.root).unwrap();
+    assert_eq!((recovery.kept, recovery.restored), (vec![], Vec::<Utf8PathBuf>::new()));
+    assert_eq!(["a.rs", "b.rs", "c.rs"].map(|it| fixture.text(it)), ["a", "mine too", "mine"]);
+    assert_eq!(fixture.own(), [""; 0]);
 }
 
 /// Writes, dying at the first operation after which `reached` holds.
@@ -225,20 +249,34 @@ fn a_journal_that_was_touched_is_not_followed() {
 
 #[test]
 fn what_an_editor_writes_at_the_last_instant_is_not_lost() {
-    for path in ["a/edited.rs", "gone.rs", "ring/two.rs", "deep/er/moved.rs"] {
-        let (fixture, change) = change_of_every_kind();
-        let mut tree = fixture.tree();
-        tree.get_mut(Utf8Path::new(path)).unwrap().0 = Some(b"mine".to_vec());
-        let editor = Some(fixture.root.join(path));
-        let store = Unreliable { editor, ..quick() };
-        let result = write_with(&store, &fixture.root, &change, &PLAIN);
-        let findings = refused(result, RefusalKind::Write);
-        let changed = format!("`{path}` has changed since it was read");
-        assert!(findings[0].message.starts_with(&changed), "{findings:?}");
-        assert_eq!(findings[0].notes, ["everything was taken back"]);
-        assert_same(&fixture.tree(), &tree);
-        assert_eq!(fixture.own(), [""; 0]);
+    let paths = ["a/edited.rs", "gone.rs", "ring/two.rs", "deep/er/moved.rs"];
+    for path in paths {
+        written_meanwhile(Writes::IntoAtSwap, path);
+        written_meanwhile(Writes::AnewAtCommit, path);
     }
+    written_meanwhile(Writes::AnewAtCommit, "come.rs");
+}
+
+/// Asserts that a file that somebody writes during a run is kept, and the run
+/// taken back.
+#[track_caller]
+fn written_meanwhile(when: Writes, path: &str) {
+    let (fixture, mut change) = change_of_every_kind();
+    change.files.push(file(None, Some("come.rs"), "", "comes"));
+    let mut tree = fixture.tree();
+    let mode = new_mode(0o100_666);
+    let entry = tree.entry(path.into()).or_insert((None, mode));
+    entry.0 = Some(b"mine".to_vec());
+    if when == Writes::AnewAtCommit {
+        entry.1 = mode;
+    }
+    let store = Unreliable { editor: Some((when, fixture.root.join(path))), ..quick() };
+    let findings = refused(write_with(&store, &fixture.root, &change, &PLAIN), RefusalKind::Write);
+    let changed = format!("`{path}` has changed since it was read");
+    assert!(findings[0].message.starts_with(&changed), "{findings:?}");
+    assert_eq!(findings[0].notes, ["everything was taken back"]);
+    assert_same(&fixture.tree(), &tree);
+    assert_eq!(fixture.own(), [""; 0]);
 }
 
 /// What a power cut must find on the disk is flushed before the step that leans

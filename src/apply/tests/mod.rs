@@ -181,12 +181,21 @@ enum Event {
     Dies,
 }
 
+/// When and how somebody else writes a file.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Writes {
+    /// Into the file, at the instant before it is swapped.
+    IntoAtSwap,
+    /// Another file in its place, at the commit point.
+    AnewAtCommit,
+}
+
 /// The disk, with something happening at the nth operation that changes it.
 struct Unreliable {
     event: Event,
     at: usize,
-    /// A file that somebody else writes just before it is swapped.
-    editor: Option<Utf8PathBuf>,
+    /// A file that somebody else writes, and when.
+    editor: Option<(Writes, Utf8PathBuf)>,
     /// The operations, relative to the root; `TXN` for a transaction's folder.
     log: RefCell<Vec<String>>,
 }
@@ -274,7 +283,13 @@ impl Store for Unreliable {
     fn rename(&self, from: &Utf8Path, to: &Utf8Path) -> Done {
         let comes = from.parent().is_some_and(|it| it.ends_with("new"));
         match &self.editor {
-            Some(path) if path == from || (path == to && comes) => fs::write(path, "mine").unwrap(),
+            Some((Writes::IntoAtSwap, path)) if path == from || (path == to && comes) => {
+                fs::write(path, "mine").unwrap();
+            }
+            Some((Writes::AnewAtCommit, path)) if to.file_name() == Some("journal") => {
+                let _ = fs::remove_file(path);
+                fs::write(path, "mine").unwrap();
+            }
             _ => {}
         }
         self.changes("rename", &[from, to]).and_then(|()| Disk.rename(from, to))

@@ -60,6 +60,13 @@ fn two_files_never_become_one() {
 }
 
 #[test]
+fn a_file_never_takes_the_place_of_a_folder_that_holds_others() {
+    let fixture = Fixture::new(&[("m/mod.rs", "m"), ("m/deep/kept.rs", "k")]);
+    let files = vec![file(Some("m/mod.rs"), Some("m"), "m", "m")];
+    check(&fixture, files, &["cannot make `m`: something of that name exists"]);
+}
+
+#[test]
 fn paths_that_lead_out_are_refused() {
     let fixture = Fixture::new(&[("in/a.rs", "a")]);
     for path in ["../x.rs", "/x.rs", "in/../../x.rs", ".git/config", ".kalam-codemod/x"] {

@@ -66,6 +66,8 @@ fn names_are_no_patterns() {
     fixture.put("a.rs", "edited");
     check(&fixture, "", &["[a].rs", "*.rs"], &[]);
     check(&fixture, "", &["[a].rs", "*.rs", "a.rs"], &["a.rs"]);
+    fixture.put("[a].rs", "edited");
+    check(&fixture, "", &["[a].rs"], &["[a].rs"]);
 }
 
 #[test]
@@ -99,6 +101,15 @@ fn what_cannot_be_read_is_never_clean() {
     commit_all(&fixture.root);
     for (path, text) in [(".git/index", "not an index"), (".git/HEAD", "")] {
         fixture.put(path, text);
+        let error = dirty(&fixture.root, &["a.rs".into()]).unwrap_err();
+        assert!(format!("{error:#}").contains("cannot read the git repository"), "{error:#}");
+    }
+}
+
+#[test]
+fn a_repository_damaged_beyond_recognition_is_not_the_absence_of_one() {
+    for damaged in [".git", ".git/empty"] {
+        let fixture = Fixture::new(&[("a.rs", "a"), (damaged, "garbage")]);
         let error = dirty(&fixture.root, &["a.rs".into()]).unwrap_err();
         assert!(format!("{error:#}").contains("cannot read the git repository"), "{error:#}");
     }
