@@ -3,10 +3,10 @@
 //! Invariant: compiled for tests only.
 
 use super::Run;
-use crate::change::{FileChange, TreeChange};
-use crate::recipe::plan::{Left, LeftReason, Rewrite, SiteKind, StepPlan, StepState};
+use crate::change::{FileChange, TreeChange, SourceChange};
+use crate::recipe::plan::{Evidence, Left, LeftReason, Rewrite, SiteKind, StepPlan, StepState};
 use crate::text::LineCol;
-use crate::workspace::PassedOver;
+use crate::workspace::{PassedOver, fixture};
 
 /// Compares `value` with the snapshot `name` in the top-level `snapshots/`.
 /// Colours are left out of it.
@@ -57,7 +57,14 @@ fn step(title: &str, state: StepState) -> StepPlan {
         left: left(),
         findings: vec![],
         tree: TreeChange::default(),
+        evidence: evidence(),
     }
+}
+
+fn evidence() -> Evidence {
+    let nothing = fixture::workspace("//- /Cargo.toml\n[workspace]\n");
+    let (before, after) = (nothing.clone(), nothing);
+    Evidence { before, after, change: SourceChange::default(), map: vec![], names: vec![] }
 }
 
 fn rewrites() -> Vec<Rewrite> {
