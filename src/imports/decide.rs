@@ -410,5 +410,7 @@ fn descend(scope: &Scope<'_>, id: NodeId, path: &ImportPath) -> Option<Target> {
     let whole = scope.is_leaf(id) && shared == own.len();
     let changed = node.fate != Fate::Stay && shared + 1 != own.len();
     let elsewhere = node.split.as_ref().is_some_and(|(at, _)| *at != shared);
-    (shared > 0 && !whole && !changed && !elsewhere).then_some(Target::Split(id, shared))
+    let lines = scope.text[lines::span(node.tree.range)].contains('\n');
+    let splits = shared > 0 && !whole && !changed && !elsewhere && !lines;
+    splits.then_some(Target::Split(id, shared))
 }

@@ -43,6 +43,19 @@ impl Edits {
         self.deletes.iter().any(|it| it.contains(&at))
     }
 
+    /// What `range` of the text is afterwards; all edits lie in it.
+    pub(super) fn applied(self, text: &str, range: Range<usize>) -> String {
+        let mut out = String::new();
+        let mut at = range.start;
+        for it in self.finish(text) {
+            out.push_str(&text[at..usize::from(it.delete.start())]);
+            out.push_str(&it.insert);
+            at = it.delete.end().into();
+        }
+        out.push_str(&text[at..range.end]);
+        out
+    }
+
     /// The indels.
     pub(super) fn finish(mut self, text: &str) -> Vec<Indel> {
         let mut out: Vec<(Range<usize>, String)> = Vec::new();

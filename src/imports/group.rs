@@ -11,7 +11,7 @@ use std::ops::Range;
 use super::commented;
 use super::edits::Edits;
 use super::lines::{self, Piece, pieces};
-use super::model::{Fate, NodeId, Scope, written};
+use super::model::{NodeId, Scope};
 use super::order::{Key, Order};
 use super::path::{self, ImportPath};
 use super::render;
@@ -39,15 +39,19 @@ type Gaps = Vec<String>;
 
 /// The edits of a group and of all in it.
 pub(super) fn render(scope: &Scope<'_>, id: NodeId, edits: &mut Edits) {
-    let Some(braces) = scope.braces(id) else { return };
     let stay: Vec<NodeId> = scope.members(id).collect();
-    let node = &scope.nodes[id];
-    if node.added.is_empty() && stay.len() == node.children.len() {
+    let Some(braces) = scope.braces(id) else {
         return stay.iter().for_each(|&it| render::node(scope, it, edits));
-    }
+    };
+    let node = &scope.nodes[id];
     let slots = slots(scope, id);
     let comments = has_comments(scope, id, &braces);
+    let same_members = node.added.is_empty() && stay.len() == node.children.len();
     match slots.as_slice() {
+        _ if same_members && (comments || stay.iter().all(|&it| unchanged(scope, it))) => {
+            stay.iter().for_each(|&it| render::node(scope, it, edits));
+        }
+        _ if same_members => gaps(scope, id, &slots, edits),
         [Slot::Old(only)] if !comments && unwraps(scope, id, *only) => {
             unwrap(scope, id, *only, edits);
         }
@@ -55,6 +59,12 @@ pub(super) fn render(scope: &Scope<'_>, id: NodeId, edits: &mut Edits) {
         _ if comments => commented::edit(scope, id, &slots, edits),
         _ => gaps(scope, id, &slots, edits),
     }
+}
+
+fn unchanged(scope: &Scope<'_>, id: NodeId) -> bool {
+    let mut edits = Edits::default();
+    render::node(scope, id, &mut edits);
+    edits.finish(scope.text).is_empty()
 }
 
 /// Keys and texts of new members.
@@ -253,9 +263,6 @@ fn relaid(scope: &Scope<'_>, id: NodeId, layout: &Layout, slots: &[Slot]) -> Opt
         let members: usize = texts.iter().map(|it| lines::width(it) + 2).sum();
         layout.frame + members.saturating_sub(2) <= width - 2
     };
-    if old_texts.iter().chain(&new_texts).any(|it| it.contains('\n')) {
-        return None;
-    }
     let style = Lines { newline: scope.style.newline, indent: &layout.indent };
     let inline = |count: usize| {
         let inner = std::iter::repeat_n(", ".to_owned(), count.saturating_sub(1));
@@ -267,18 +274,20 @@ fn relaid(scope: &Scope<'_>, id: NodeId, layout: &Layout, slots: &[Slot]) -> Opt
             false => fill_gaps(texts, style, (width, &layout.outer)),
         };
     let regular = canonical(&old_texts) == layout.gaps;
-    (regular && scope.nodes[id].parent.is_none()).then(|| canonical(&new_texts))
+    regular.then(|| canonical(&new_texts))
 }
 
 /// The members' texts, before or after.
 fn texts(scope: &Scope<'_>, slots: &[Slot], after: bool) -> Vec<String> {
     let text = |slot: &Slot| match slot {
         Slot::New(text) => text.clone(),
-        Slot::Old(member) => match (after, &scope.nodes[*member].fate) {
-            (true, Fate::Become(path)) if scope.is_leaf(*member) => path.to_string(),
-            _ if scope.is_leaf(*member) => written(scope.nodes[*member].tree).to_string(),
-            _ => scope.text[lines::span(scope.nodes[*member].tree.range)].to_owned(),
-        },
+        Slot::Old(member) => {
+            let mut edits = Edits::default();
+            if after {
+                render::node(scope, *member, &mut edits);
+            }
+            edits.applied(scope.text, lines::span(scope.nodes[*member].tree.range))
+        }
     };
     slots.iter().map(text).collect()
 }
@@ -297,7 +306,7 @@ fn fill_gaps(texts: &[String], style: Lines<'_>, (width, outer): (usize, &str)) 
     let mut out = Gaps::new();
     for (at, text) in texts.iter().enumerate() {
         let own = lines::width(text) + 1;
-        let apart = nested && (text.contains("::") || texts[at.saturating_sub(1)].contains('{'));
+        let apart = nested && (text.contains("::") || texts[at.saturating_sub(1)].contains("::"));
         let breaks = used + 1 + own > room || apart;
         out.push(match at {
             0 => start.clone(),

@@ -119,10 +119,12 @@ impl<'a> Scope<'a> {
         !matches!(self.nodes[id].tree.kind, UseTreeKind::Group { .. })
     }
 
-    /// The braces of a group.
+    /// The braces of a group, unless one is missing.
     pub(super) fn braces(&self, id: NodeId) -> Option<Range<usize>> {
         match &self.nodes[id].tree.kind {
-            UseTreeKind::Group { braces, .. } => Some(lines::span(*braces)),
+            UseTreeKind::Group { braces, .. } => {
+                Some(lines::span(*braces)).filter(|it| is_braced(&self.text[it.clone()]))
+            }
             _ => None,
         }
     }
@@ -140,8 +142,8 @@ impl<'a> Scope<'a> {
     /// What stands between the braces of the scope, or the whole file.
     pub(super) fn inner(&self) -> Range<usize> {
         let range = lines::span(self.body.range);
-        let braces =
-            self.text[range.clone()].starts_with('{') && self.body.start > self.body.range.start();
+        let all = &self.text[range.clone()];
+        let braces = self.body.start > self.body.range.start() && is_braced(all);
         if braces { range.start + 1..range.end - 1 } else { range }
     }
 
@@ -210,11 +212,22 @@ impl<'a> Scope<'a> {
                 segments.truncate(at);
                 segments.push("{".into());
             }
-            None if !self.is_leaf(id) => segments.push("{".into()),
+            None if !self.is_leaf(id) => match self.members(id).collect::<Vec<_>>().as_slice() {
+                [only] if self.nodes[id].added.is_empty() => {
+                    let inner = self.key(*only);
+                    segments.extend(inner.segments.into_iter().filter(|it| it != "self"));
+                    return Key { segments, alias: inner.alias };
+                }
+                _ => segments.push("{".into()),
+            },
             None => {}
         }
         Key { segments, alias }
     }
+}
+
+fn is_braced(text: &str) -> bool {
+    text.len() > 1 && text.starts_with('{') && text.ends_with('}')
 }
 
 /// What the tokens of a node say, without its members.

@@ -144,7 +144,8 @@ fn split(scope: &Scope<'_>, id: NodeId) -> Option<Braces> {
     texts.sort_by(|a, b| Order::Rustfmt.compare(&a.0, &b.0));
     let before = texts.iter().take_while(|it| Order::Rustfmt.compare(&it.0, &key).is_lt()).count();
     let grown: usize = texts.iter().map(|it| lines::width(&it.1) + 2).sum();
-    let [open, row, close] = brace_gaps(scope, &range, grown + 2);
+    let nested = if scope.is_leaf(id) { 0 } else { scope.style.width };
+    let [open, row, close] = brace_gaps(scope, &range, grown + 2 + nested);
     let (front, back) = texts.split_at(before);
     let front: String = front.iter().map(|it| format!("{}{row}", it.1)).collect();
     let back: String = back.iter().map(|it| format!("{row}{}", it.1)).collect();

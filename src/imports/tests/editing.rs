@@ -1,4 +1,6 @@
-use super::check;
+use super::{apply, check, leaves, path};
+use crate::imports::{ImportOp, edit};
+use crate::syntax::{Edition, Syntax};
 
 #[test]
 fn removes_a_statement() {
@@ -189,7 +191,7 @@ fn adds_in_the_scope_s_granularity() {
     check("use a::B;\n", "+ a::C", "use a::{B, C};\n");
     check("use a::B;\nuse a::D;\n", "+ a::C", "use a::B;\nuse a::C;\nuse a::D;\n");
     check("use a::{B, D};\n", "+ a::C", "use a::{B, C, D};\n");
-    check("use a::{b::C, D};\n", "+ a::b::E", "use a::{b::{C, E}, D};\n");
+    check("use a::{b::C, D};\n", "+ a::b::E", "use a::{\n    b::{C, E},\n    D,\n};\n");
     check("use a::{b::{C, F}, D};\n", "+ a::b::E", "use a::{b::{C, E, F}, D};\n");
     check(
         "use a::{b::C, D};\nuse x::y::Z;\n",
@@ -294,7 +296,28 @@ fn long_groups_are_laid_out_as_rustfmt_does() {
 }
 
 #[test]
+fn code_that_does_not_parse_is_no_reason_to_panic() {
+    for text in
+        ["use a::{B, C", "use a::{", "use ;", "use a::{B C};", "use a::{,};", "mod m {", "use"]
+    {
+        let syntax = Syntax::parse(text, Edition::Edition2021);
+        let ops: Vec<ImportOp> =
+            leaves(text, syntax.body()).iter().map(|it| ImportOp::Remove { leaf: it.1 }).collect();
+        apply(text, edit(text, syntax.body(), &ops));
+        let add = ImportOp::Add { path: path("a::New"), vis: "".into(), cfg: None };
+        apply(text, edit(text, syntax.body(), &[add]));
+    }
+}
+
+#[test]
 fn macros_are_left_alone() {
     let before = "cfg_if! {\n    if #[cfg(x)] {\n        use a::{Old, X};\n    }\n}\n";
     check(before, "+ a::Y", &format!("use a::Y;\n\n{before}"));
+    check(before, "a::Old => a::New", &before.replace("Old", "New"));
+    check(
+        before,
+        "a::Old => b::New",
+        &before.replace("a::{Old, X};\n", "a::X;\n        use b::New;\n"),
+    );
+    check(before, "- a::Old\n- a::X", "cfg_if! {\n    if #[cfg(x)] {}\n}\n");
 }
