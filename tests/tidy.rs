@@ -109,8 +109,10 @@ fn nothing_panics_by_design() {
     ];
     let mut found = Vec::new();
     for source in sources("src") {
+        let own_method = source.lines_with(&["self", ".", "expect", "("]);
         for tokens in forbidden {
             let lines = source.lines_with(tokens);
+            let lines: Vec<_> = lines.iter().filter(|it| !own_method.contains(it)).collect();
             found.extend(
                 lines.iter().map(|it| format!("{}:{it}: {}", source.path, tokens.concat())),
             );
