@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use ra_ap_syntax::ast::{self, HasAttrs, HasModuleItem, HasName};
-use ra_ap_syntax::{AstNode, Edition, SourceFile, SyntaxNode, SyntaxToken};
+use ra_ap_syntax::{AstNode, Edition, NodeOrToken, SourceFile, SyntaxNode, SyntaxToken, WalkEvent};
 
 /// One source file, without its test modules.
 pub struct Source {
@@ -13,6 +13,8 @@ pub struct Source {
     pub path: Utf8PathBuf,
     text: String,
     file: SourceFile,
+    /// Tokens of code, without comments, blanks and test modules.
+    tokens: Vec<SyntaxToken>,
 }
 
 /// A function as the rules see it.
@@ -56,7 +58,8 @@ impl Source {
     pub fn read(path: &Utf8Path) -> Source {
         let text = std::fs::read_to_string(path).unwrap();
         let file = SourceFile::parse(&text, Edition::CURRENT).tree();
-        Source { path: path.to_owned(), text, file }
+        let tokens = tokens(file.syntax());
+        Source { path: path.to_owned(), text, file, tokens }
     }
 
     /// The module of the crate that the file belongs to.
@@ -68,8 +71,7 @@ impl Source {
 
     /// Lines where these tokens stand in a row.
     pub fn lines_with(&self, tokens: &[&str]) -> Vec<usize> {
-        let all = self.tokens();
-        let rows = all.windows(tokens.len());
+        let rows = self.tokens.windows(tokens.len());
         let hits = rows.filter(|row| row.iter().zip(tokens).all(|(a, b)| a.text() == *b));
         hits.map(|row| self.line(&row[0])).collect()
     }
@@ -85,10 +87,10 @@ impl Source {
     }
 
     fn paths_from(&self, is_root: impl Fn(&[SyntaxToken], usize) -> bool) -> Vec<(usize, String)> {
-        let tokens = self.tokens();
+        let tokens = &self.tokens;
         let mut found = Vec::new();
         for at in 0..tokens.len().saturating_sub(2) {
-            if is_root(&tokens, at) && tokens[at + 1].text() == "::" {
+            if is_root(tokens, at) && tokens[at + 1].text() == "::" {
                 let names = heads(&tokens[at + 2..]);
                 found.extend(names.into_iter().map(|it| (self.line(&tokens[at]), it)));
             }
@@ -164,15 +166,8 @@ impl Source {
     }
 
     fn nodes<N: AstNode>(&self) -> Vec<N> {
-        let nodes = self.file.syntax().descendants().filter(|it| !is_in_tests(it));
-        nodes.filter_map(N::cast).collect()
-    }
-
-    /// Tokens of code, without comments, blanks and test modules.
-    fn tokens(&self) -> Vec<SyntaxToken> {
-        let all = self.file.syntax().descendants_with_tokens();
-        let tokens = all.filter_map(|it| it.into_token()).filter(|it| !it.kind().is_trivia());
-        tokens.filter(|it| it.parent().is_none_or(|it| !is_in_tests(&it))).collect()
+        let nodes = self.file.syntax().descendants().filter_map(N::cast);
+        nodes.filter(|it| !it.syntax().ancestors().any(|it| is_test(&it))).collect()
     }
 
     fn line(&self, token: &SyntaxToken) -> usize {
@@ -203,8 +198,17 @@ fn heads(tokens: &[SyntaxToken]) -> Vec<String> {
     found
 }
 
-fn is_in_tests(node: &SyntaxNode) -> bool {
-    node.ancestors().any(|it| is_test(&it))
+fn tokens(file: &SyntaxNode) -> Vec<SyntaxToken> {
+    let mut found = Vec::new();
+    let mut walk = file.preorder_with_tokens();
+    while let Some(event) = walk.next() {
+        match event {
+            WalkEvent::Enter(NodeOrToken::Node(it)) if is_test(&it) => walk.skip_subtree(),
+            WalkEvent::Enter(NodeOrToken::Token(it)) if !it.kind().is_trivia() => found.push(it),
+            _ => {}
+        }
+    }
+    found
 }
 
 fn is_test(node: &SyntaxNode) -> bool {
