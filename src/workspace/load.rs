@@ -1,7 +1,8 @@
 //! Reads a workspace from disk: the only reader of source files.
 //!
 //! Cargo is asked for packages and targets (`cargo metadata --no-deps`) while
-//! the tree is walked; then the files are read, each once, in parallel.
+//! the tree is walked and read, in parallel; what remains is read then. No
+//! file is read twice.
 //! Invariant: nothing is written, no symbolic link followed, and no program
 //! started but `cargo`, whose toolchain is settled so that none named by the
 //! workspace is ([`cargo`]).
@@ -13,8 +14,10 @@ mod walk;
 
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use camino::{Utf8Path, Utf8PathBuf};
+use rustc_hash::FxHashMap;
 
 use self::cargo::Members;
 use self::read::Content;
@@ -40,26 +43,53 @@ use crate::text::TextRange;
 /// nobody from building, is passed over.
 pub fn load(manifest_path: Option<&Utf8Path>) -> Result<Workspace, Refusal> {
     let guess = walk::guess_root(manifest_path);
-    let (members, walked) = std::thread::scope(|scope| {
-        let walking = guess.as_deref().map(|root| scope.spawn(|| walk::walk(root)));
+    let answered = AtomicBool::new(false);
+    let (members, ahead) = std::thread::scope(|scope| {
+        let reading = guess.as_deref().map(|root| scope.spawn(|| read_ahead(root, &answered)));
         let members = cargo::members(manifest_path);
-        (members, walking.and_then(|it| it.join().ok()))
+        answered.store(true, Ordering::Relaxed);
+        (members, reading.and_then(|it| it.join().ok()))
     });
     let members = members?;
-    let walked = match walked {
-        Some(walked) if guess.as_ref() == Some(&members.root) => walked,
-        _ => walk::walk(&members.root),
-    };
-    take_in(members, walked)
+    match ahead {
+        Some((walked, known)) if guess.as_ref() == Some(&members.root) => {
+            take_in(members, walked, known)
+        }
+        _ => {
+            let walked = walk::walk(&members.root);
+            take_in(members, walked, Known::default())
+        }
+    }
 }
 
-fn take_in(members: Members, walked: Walked) -> Result<Workspace, Refusal> {
+/// Files that were read while Cargo was asked.
+type Known = FxHashMap<Utf8PathBuf, Content>;
+
+/// Walks the tree and reads what it can until Cargo has answered: that some of
+/// it belongs to packages which are no members is not known before.
+fn read_ahead(root: &Utf8Path, answered: &AtomicBool) -> (Walked, Known) {
+    let walked = walk::walk(root);
+    let contents = read::read_until(root, &walked.files, answered);
+    let read = walked.files.iter().zip(contents);
+    let known = read.filter_map(|(path, content)| Some((path.clone(), content?))).collect();
+    (walked, known)
+}
+
+/// What stands at the paths, each as it was read.
+fn contents(root: &Utf8Path, paths: &[Utf8PathBuf], mut known: Known) -> Vec<Content> {
+    let open = paths.iter().filter(|it| !known.contains_key(*it)).cloned().collect::<Vec<_>>();
+    let read = read::read_all(root, &open);
+    known.extend(open.into_iter().zip(read));
+    paths.iter().map(|it| known.remove(it).unwrap_or(Content::Missing)).collect()
+}
+
+fn take_in(members: Members, walked: Walked, known: Known) -> Result<Workspace, Refusal> {
     if members.packages.is_empty() {
         return Err(Refusal::input(no_package(&members.root)));
     }
     let Walked { files, manifests, passed_over } = walked;
     let chosen = walk::choose(&members, files, &manifests);
-    let contents = read::read_all(&members.root, &chosen.files);
+    let contents = contents(&members.root, &chosen.files, known);
     let mut parts = Parts {
         root: members.root,
         files: Vec::with_capacity(contents.len()),

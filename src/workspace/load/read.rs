@@ -8,6 +8,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use camino::{Utf8Path, Utf8PathBuf};
 use rayon::prelude::*;
@@ -45,6 +46,17 @@ pub(super) enum Content {
 pub(super) fn read_all(root: &Utf8Path, paths: &[Utf8PathBuf]) -> Vec<Content> {
     let paths = paths.par_iter().with_min_len(AT_ONCE);
     paths.map(|it| read(root.join(it).as_std_path())).collect()
+}
+
+/// The same, until it is told to stop: files that are not read by then are none.
+pub(super) fn read_until(
+    root: &Utf8Path,
+    paths: &[Utf8PathBuf],
+    stop: &AtomicBool,
+) -> Vec<Option<Content>> {
+    let goes_on = || !stop.load(Ordering::Relaxed);
+    let paths = paths.par_iter().with_min_len(AT_ONCE);
+    paths.map(|it| goes_on().then(|| read(root.join(it).as_std_path()))).collect()
 }
 
 /// Reads one file.
