@@ -200,6 +200,18 @@ fn no_file_names_a_place_of_one_machine() {
     assert_none("absolute paths of a machine", found);
 }
 
+#[test]
+fn every_snapshot_of_a_recipe_belongs_to_a_case() {
+    let snapshots = all_files("snapshots").into_iter();
+    let orphans = snapshots.filter(|it| {
+        let name = it.file_name().unwrap_or_default();
+        let ends = [".diff.snap", ".summary.snap"];
+        let case = ends.iter().find_map(|end| name.strip_suffix(end));
+        case.is_some_and(|it| !Utf8Path::new("tests/recipes").join(it).is_dir())
+    });
+    assert_none("snapshots without a case", orphans.map(|it| it.to_string()));
+}
+
 /// Whether it belongs to the trees that recipes are tried on.
 fn is_fixture(path: &Utf8Path) -> bool {
     is_below(path, &["tests/recipes", "./tests/recipes", "./recipes/"])
