@@ -209,14 +209,14 @@ fn die_when(
     change: &TreeChange,
     reached: impl Fn(&Fixture) -> bool,
 ) -> Result<(), Failure> {
-    for at in 0.. {
+    for at in 0..1000 {
         let died = write_with(&Unreliable::new(Event::Dies, at), &fixture.root, change, &PLAIN);
         if reached(fixture) {
             return died;
         }
         recover(&fixture.root).unwrap();
     }
-    Ok(())
+    panic!("never reached")
 }
 
 #[test]
@@ -313,4 +313,20 @@ fn everything_is_flushed_before_it_is_needed() {
         assert!(ends("rename TXN/new/") < flush && flush < end, "{folder}");
     }
     assert!(end < last("flush folder .kalam-codemod"));
+}
+
+/// Else a journal could outlive the originals that it leads to.
+#[test]
+fn the_end_of_a_journal_is_flushed_before_the_originals_go() {
+    let (fixture, change) = change_of_every_kind();
+    let store = quick();
+    write_with(&store, &fixture.root, &change, &PLAIN).unwrap();
+    let log = store.log.into_inner();
+    let at = log.iter().position(|it| it.starts_with("rename TXN/new/")).unwrap();
+    let (fixture, change) = change_of_every_kind();
+    let store = Unreliable::new(Event::Fails, at);
+    refused(write_with(&store, &fixture.root, &change, &PLAIN), RefusalKind::Write);
+    let log = store.log.into_inner();
+    let at = log.iter().position(|it| it == "remove TXN/journal").unwrap();
+    assert_eq!(log[at + 1], "flush folder TXN");
 }
