@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use crate::change::SourceChangeBuilder;
 use crate::diagnostic::{Diagnostic, Refusal};
 use crate::recipe::plan::StepState;
 use crate::recipe::retarget::{Goal, Request, retarget};
@@ -33,21 +32,22 @@ pub(super) fn plan(
     if goals.is_empty() {
         return Ok(StepOutcome::idle(state));
     }
+    let mut moves = Vec::new();
+    for (def, goal) in &goals {
+        if let Def::Module(id) = def {
+            move_module(&resolver, *id, &goal.name, &mut moves)?;
+        }
+    }
     let request = Request {
         resolver: &resolver,
+        moves,
         goals,
         on_conflict: spec.on_conflict,
         reexports: Reexports::Repoint,
         kept: Vec::new(),
         removed: Vec::new(),
-        unused: Vec::new(),
     };
-    let mut outcome = retarget(&request)?;
-    for (def, goal) in &request.goals {
-        if let Def::Module(id) = def {
-            move_module(&resolver, *id, &goal.name, &mut outcome.change)?;
-        }
-    }
+    let outcome = retarget(&request)?;
     let change = finished(workspace, outcome.change)?;
     let map = request.goals.keys().map(|it| {
         let key = resolver.def_key(*it);
@@ -90,7 +90,10 @@ fn add_goals(
             let message = format!("`{asked}` is another name of `{path}`, given by `as`");
             return Err(step.refuse(&pair.from, message, &help));
         }
-        goals.insert(def, Goal { name: name.into(), path: path.with_name(name), is_other: false });
+        for def in resolver.twins(def) {
+            let path = ItemPath::parse(&resolver.path_of(def)).with_name(name);
+            goals.insert(def, Goal { name: name.into(), path, is_other: false });
+        }
     }
     Ok(())
 }
@@ -124,7 +127,7 @@ fn move_module(
     resolver: &Resolver<'_>,
     id: ModuleId,
     name: &str,
-    change: &mut SourceChangeBuilder,
+    moves: &mut Vec<(FileId, Utf8PathBuf)>,
 ) -> Result<(), Refusal> {
     let workspace = resolver.workspace;
     let module = resolver.module(id);
@@ -135,13 +138,13 @@ fn move_module(
                 workspace,
                 source.id,
                 source.path.with_file_name(format!("{name}.rs")),
-                change,
+                moves,
             )?;
         }
         for below in workspace.files() {
             if let Ok(rest) = below.path.strip_prefix(&dir) {
                 let to = dir.with_file_name(name).join(rest);
-                move_file(workspace, below.id, to, change)?;
+                move_file(workspace, below.id, to, moves)?;
             }
         }
     }
@@ -152,12 +155,12 @@ fn move_file(
     workspace: &Workspace,
     file: FileId,
     to: Utf8PathBuf,
-    change: &mut SourceChangeBuilder,
+    moves: &mut Vec<(FileId, Utf8PathBuf)>,
 ) -> Result<(), Refusal> {
     if workspace.file_at(&to).is_some() {
         return Err(taken(workspace, file, &to));
     }
-    change.move_file(file, to);
+    moves.push((file, to));
     Ok(())
 }
 

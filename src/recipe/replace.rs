@@ -7,7 +7,7 @@ use crate::recipe::plan::StepState;
 use crate::recipe::retarget::{Goal, Request, retarget};
 use crate::recipe::spec::{Definition, PairSpec, ReplaceSpec};
 use crate::recipe::target::Source;
-use crate::recipe::{Step, StepOutcome, finished, needs, removal};
+use crate::recipe::{Step, StepOutcome, finished, needs};
 use crate::resolve::search::Names;
 use crate::resolve::{Def, DefKey, Found, ItemPath, Resolver};
 use crate::text::TextRange;
@@ -26,7 +26,7 @@ pub(super) fn plan(
         let wanted = step.existing(&resolver, &pair.to)?;
         match step.source(&resolver, &pair.from, Some(&to))? {
             Source::Items(found) if found == wanted => state = StepState::Done,
-            Source::Items(found) => add_goals(step, pair, &found, &wanted, &mut goals)?,
+            Source::Items(found) => add_goals(step, &resolver, (pair, &found), &wanted, &mut goals)?,
             Source::Done => state = StepState::Done,
             Source::Skipped => {}
         }
@@ -39,8 +39,8 @@ pub(super) fn plan(
 
 fn add_goals(
     step: Step<'_>,
-    pair: &PairSpec,
-    found: &[Def],
+    resolver: &Resolver<'_>,
+    (pair, found): (&PairSpec, &[Def]),
     wanted: &[Def],
     goals: &mut BTreeMap<Def, Goal>,
 ) -> Result<(), Refusal> {
@@ -58,7 +58,7 @@ fn add_goals(
         return Err(step.refuse(&pair.from, message, "name its modules or items"));
     }
     let name = path.name();
-    for &def in found {
+    for def in found.iter().flat_map(|it| resolver.twins(*it)) {
         goals.insert(def, Goal { name: name.into(), path: path.clone(), is_other: true });
     }
     Ok(())
@@ -80,8 +80,6 @@ fn carry_out(
         Definition::Keep => (own, Vec::new()),
         Definition::Delete => (Vec::new(), own),
     };
-    let unused =
-        removal::unused_imports(workspace, &removed, goals.values().map(|it| it.name.clone()));
     let request = Request {
         resolver,
         goals,
@@ -89,7 +87,7 @@ fn carry_out(
         reexports: spec.reexports,
         kept,
         removed,
-        unused,
+        moves: Vec::new(),
     };
     let outcome = retarget(&request)?;
     let mut change = finished(workspace, outcome.change)?;

@@ -161,6 +161,42 @@ impl Resolver<'_> {
         near.into_iter().map(|it| format!("{prefix}::{it}")).collect()
     }
 
+    /// The item itself and what it is in the other module trees that its file
+    /// is part of.
+    pub fn twins(&self, def: Def) -> Vec<Def> {
+        let Some(site) = self.def_sites(def).first().copied() else { return vec![def] };
+        let owner = match def {
+            Def::Item(id) => self.item(id).owner,
+            _ => None,
+        };
+        let roots = self.modules_of(site.file);
+        let mut twins = vec![def];
+        if roots.len() > 1 {
+            let own = match owner {
+                Some(owner) => self.twins(Def::Item(owner)),
+                None => roots.iter().flat_map(|it| self.modules_in(*it, site.file)).map(Def::Module).collect(),
+            };
+            let name = self.path_of(def);
+            let name = ItemPath::parse(&name);
+            let found = own.iter().flat_map(|it| self.member(*it, name.name(), NsSet::ALL)).map(|it| it.def);
+            twins.extend(found.filter(|it| self.def_key(*it) == self.def_key(def)));
+        }
+        twins.sort();
+        twins.dedup();
+        twins
+    }
+
+    /// A module and the inline ones below it that stand in the same file.
+    fn modules_in(&self, root: ModuleId, file: FileId) -> Vec<ModuleId> {
+        let mut found = vec![root];
+        for (_, child) in self.children(root) {
+            if self.file_of(child) == Some(file) {
+                found.extend(self.modules_in(child, file));
+            }
+        }
+        found
+    }
+
     /// What a definition is, in terms that hold in other snapshots.
     pub fn def_key(&self, def: Def) -> DefKey {
         match def {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::paths::binding;
 use super::{Binding, Def, ModuleId, Resolver};
 use crate::syntax::{
-    Binder, Body, ItemKind, Local, NsSet, PathSite, Place, ScopeId, ScopeKind, Segment, SelfType,
+    Binder, Body, ItemKind, Local, NsSet, PathKind, PathSite, Place, ScopeId, ScopeKind, Segment, SelfType,
     Site, Sites, UseSite,
 };
 use crate::workspace::FileId;
@@ -43,7 +43,7 @@ impl Resolver<'_> {
     pub fn resolve(&self, stand: Stand<'_>, site: &Site) -> Resolution {
         match &site.place {
             Place::Path(it) | Place::Shorthand(it) => self.path_site(stand, site, it),
-            Place::Pattern(it) => self.pattern(stand, site, it),
+            Place::Pattern(it) | Place::ShorthandPattern(it) => self.pattern(stand, site, it),
             Place::Use(it) => self.use_site(stand, site, it),
             Place::ExternCrate => {
                 let module = self.module_at(stand, site.scope);
@@ -99,12 +99,24 @@ impl Resolver<'_> {
             return items(self.use_path(module, &it.path, it.ns));
         }
         let is_single = segments.len() == 1;
-        let ns = if is_single { it.ns } else { NsSet::TYPES };
+        let found = self.path_in(stand, site, it, it.ns);
+        // A macro may take a type where its tokens read as a value.
+        let may_be_type = it.kind == PathKind::MacroCall && it.ns == NsSet::VALUES && is_single;
+        match found {
+            Resolution::Unknown if may_be_type => self.path_in(stand, site, it, NsSet::TYPES),
+            found => found,
+        }
+    }
+
+    fn path_in(&self, stand: Stand<'_>, site: &Site, it: &PathSite, ns_last: NsSet) -> Resolution {
+        let segments = &it.path.segments;
+        let is_single = segments.len() == 1;
+        let ns = if is_single { ns_last } else { NsSet::TYPES };
         match self.first_at(stand, site, &segments[0], ns) {
             Resolution::Items(found) if is_single => items(found),
             Resolution::Items(found) => {
                 let is_opaque = found.iter().all(|it| self.has_members(it.def));
-                let rest = self.rest(found, &segments[1..], it.ns);
+                let rest = self.rest(found, &segments[1..], ns_last);
                 if rest.is_empty() && is_opaque { Resolution::Member } else { items(rest) }
             }
             Resolution::Generic if !is_single => Resolution::Member,

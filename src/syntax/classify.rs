@@ -157,6 +157,10 @@ fn other_ident(parent: &SyntaxNode) -> Place {
 
 /// Whether a path is the trait of an `impl` or a bound.
 fn is_trait(node: &SyntaxNode) -> bool {
+    let is_last = node.ancestors().nth(2).and_then(ast::Path::cast).is_some_and(|it| it.parent_path().is_none());
+    if !is_last {
+        return false;
+    }
     let Some(ty) = node
         .ancestors()
         .skip(1)
@@ -192,15 +196,18 @@ fn name_place(name: &ast::Name, origin: Origin) -> Place {
 }
 
 fn pattern(name: &ast::Name, pat: &SyntaxNode, origin: Origin) -> Place {
-    let Some(site) = single(name.syntax(), NsSet::VALUES, origin) else { return Place::Unparsed };
-    let is_field = pat.parent().and_then(ast::RecordPatField::cast);
+    let Some(mut site) = single(name.syntax(), NsSet::VALUES, origin) else { return Place::Unparsed };
+    let field = pat.parent().and_then(ast::RecordPatField::cast);
     let binds = ast::IdentPat::cast(pat.clone()).is_some_and(|it| {
         it.ref_token().is_some() || it.mut_token().is_some() || it.pat().is_some()
     });
-    match is_field {
-        Some(it) if it.colon_token().is_none() => Place::Member,
+    match field {
         _ if binds => Place::Member,
-        _ => Place::Pattern(site),
+        Some(it) if it.colon_token().is_none() => Place::ShorthandPattern(site),
+        it => {
+            site.field = it.and_then(|it| Some((it.name_ref()?, it.syntax().clone()))).map(|it| field_of(it, origin));
+            Place::Pattern(site)
+        }
     }
 }
 
@@ -209,7 +216,7 @@ fn single(node: &SyntaxNode, ns: NsSet, origin: Origin) -> Option<PathSite> {
     let segment = origin.segment(&node.first_token()?);
     let range = segment.range;
     let path = PathData { leading_colons: false, segments: vec![segment] };
-    Some(PathSite { path, range, trailing: 0, ns, kind: kind_of(origin) })
+    Some(PathSite { path, range, trailing: 0, ns, kind: kind_of(origin), field: None })
 }
 
 fn kind_of(origin: Origin) -> PathKind {
@@ -240,15 +247,24 @@ fn path_place(segment: &SyntaxNode, origin: Origin) -> Option<Place> {
     let ns = if trailing > 0 { NsSet::TYPES } else { ns };
     let end = data.segments.last()?.range.end();
     let range = TextRange::new(origin.range(own.syntax().text_range()).start(), end);
-    let site = PathSite { path: data, range, trailing, ns, kind };
+    let mut site = PathSite { path: data, range, trailing, ns, kind, field: None };
     if is_named_argument(&holder, origin) {
         return Some(Place::Member);
     }
-    let is_shorthand = holder.parent().and_then(ast::RecordExprField::cast);
-    match is_shorthand {
+    let field = holder.parent().and_then(ast::RecordExprField::cast);
+    match field {
         Some(it) if it.colon_token().is_none() => Some(Place::Shorthand(site)),
-        _ => Some(Place::Path(site)),
+        it => {
+            site.field = it.and_then(|it| Some((it.name_ref()?, it.syntax().clone()))).map(|it| field_of(it, origin));
+            Some(Place::Path(site))
+        }
     }
+}
+
+fn field_of((name, whole): (ast::NameRef, SyntaxNode), origin: Origin) -> (SmolStr, TextRange) {
+    // Attributes and comments before the field stay.
+    let range = TextRange::new(name.syntax().text_range().start(), whole.text_range().end());
+    (bare(&name.text()), origin.range(range))
 }
 
 /// In which namespace a path that stands in `holder` ends.
@@ -298,7 +314,7 @@ fn use_place(node: &SyntaxNode, own: PathData, is_last: bool, origin: Origin) ->
     let alias = tree.rename().and_then(|it| it.syntax().last_token()).map(|it| bare(it.text()));
     Some(Place::Use(UseSite {
         path,
-        item: origin.range(item.syntax().text_range()),
+        item: origin.range(lower::own_range(item.syntax())),
         tree: origin.range(node.text_range()),
         is_leaf,
         alias: alias.filter(|_| is_leaf),

@@ -170,12 +170,27 @@ fn item(it: &ast::Item, origin: Origin) -> Option<Item> {
 fn plain<N: HasAttrs>(it: &N, kind: ItemKind, origin: Origin) -> Item {
     Item {
         name: None,
-        range: origin.range(it.syntax().text_range()),
+        range: origin.range(own_range(it.syntax())),
         kind,
         vis: visibility(child(it.syntax()), origin),
         attrs: attrs(it.attrs()),
         in_macro: origin.in_macro,
     }
+}
+
+/// An item from its first doc comment, attribute or token on: the parser also
+/// counts ordinary comments before it.
+pub(super) fn own_range(node: &ra_ap_syntax::SyntaxNode) -> TextRange {
+    let is_own = |it: &ra_ap_syntax::SyntaxElement| match it.as_token() {
+        Some(token) => match ast::Comment::cast(token.clone()) {
+            Some(comment) => comment.is_doc(),
+            None => !token.kind().is_trivia(),
+        },
+        None => true,
+    };
+    let first = node.children_with_tokens().find(is_own);
+    let start = first.map_or(node.text_range().start(), |it| it.text_range().start());
+    TextRange::new(start, node.text_range().end())
 }
 
 fn child<N: AstNode>(node: &ra_ap_syntax::SyntaxNode) -> Option<N> {
@@ -340,7 +355,7 @@ fn use_item(it: &ast::Use, origin: Origin) -> Option<UseItem> {
     let vis = it.visibility();
     let start = vis.as_ref().map(|it| it.syntax().text_range().start());
     let start = start.or_else(|| Some(it.use_token()?.text_range().start()))?;
-    let range = it.syntax().text_range();
+    let range = own_range(it.syntax());
     Some(UseItem {
         range: origin.range(range),
         statement: origin.range(TextRange::new(start, range.end())),

@@ -190,19 +190,13 @@ impl<'n> Scopes<'n> {
         let idents = pat.syntax().descendants().filter_map(ast::IdentPat::cast);
         let local = |it: ast::IdentPat| {
             let name = bare(&it.name()?.text());
-            let plain = it.ref_token().is_none() && it.mut_token().is_none() && it.pat().is_none();
-            let is_field = it.syntax().parent().is_some_and(|it| is_shorthand_field(&it));
-            let may_be_reference = plain && !is_field;
+            let may_be_reference =
+                it.ref_token().is_none() && it.mut_token().is_none() && it.pat().is_none();
             let visible = origin.range(visible);
             self.names.contains(&name).then_some(Local { name, visible, may_be_reference })
         };
         idents.filter_map(local).collect()
     }
-}
-
-/// `S { name }` in a pattern always binds.
-fn is_shorthand_field(node: &SyntaxNode) -> bool {
-    ast::RecordPatField::cast(node.clone()).is_some_and(|it| it.colon_token().is_none())
 }
 
 pub(super) fn is_associated(node: &SyntaxNode) -> bool {

@@ -145,6 +145,8 @@ pub struct PathSite {
     pub ns: NsSet,
     /// Where the path stands.
     pub kind: PathKind,
+    /// For the whole value of `field: name`: the field's name, and all of it.
+    pub field: Option<(SmolStr, TextRange)>,
 }
 
 /// Where a path stands.
@@ -170,6 +172,9 @@ pub enum Place {
     Pattern(PathSite),
     /// `S { name }`: the field's name and a value at once.
     Shorthand(PathSite),
+    /// `S { name }` in a pattern: the field's name, and a binding or a
+    /// reference as for [`Place::Pattern`].
+    ShorthandPattern(PathSite),
     /// A segment of a use-tree.
     Use(UseSite),
     /// The name of an item or variant in its definition.

@@ -118,7 +118,7 @@ fn path(token: &SyntaxToken, kind: PathKind, origin: Origin) -> Option<PathSite>
     let range = TextRange::new(start, origin.range(token.text_range()).end());
     let trailing = std::iter::successors(name_behind(token), name_behind).count();
     let ns = token_namespaces(token, trailing);
-    Some(PathSite { path, range, trailing, ns, kind })
+    Some(PathSite { path, range, trailing, ns, kind, field: None })
 }
 
 fn token_namespaces(token: &SyntaxToken, trailing: usize) -> NsSet {

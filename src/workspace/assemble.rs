@@ -126,7 +126,7 @@ pub(super) fn dependencies_of(
     dir: &Utf8Path,
 ) -> Vec<crate::manifest::Dependency> {
     let text = |id| workspace.file(id).map_or("", |it| &*it.text);
-    dependencies(text(manifest), dir, text(workspace.root_manifest))
+    crate::manifest::read::dependencies(text(manifest), dir, Some(text(workspace.root_manifest)))
 }
 
 fn required(workspace: &Workspace, path: &Utf8Path) -> Result<FileId, Missing> {

@@ -6,7 +6,6 @@
 //! [`load`] reads the disk.
 
 mod assemble;
-mod dependencies;
 #[cfg(test)]
 pub mod fixture;
 pub mod load;

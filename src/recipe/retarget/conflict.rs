@@ -24,6 +24,8 @@ pub(super) struct Leaf {
 pub(super) enum Treatment {
     /// It goes; uses are written as a path.
     Drop,
+    /// It goes; uses get a private import.
+    Unexport,
     /// It keeps the old name by `as`.
     KeepName,
 }
@@ -74,7 +76,7 @@ impl Request<'_> {
         }
         let module = self.module(at);
         if is_reexport && self.reexports == Reexports::Drop || self.is_home(module, goal) {
-            return Ok(Some(Treatment::Drop));
+            return Ok(Some(Treatment::Unexport));
         }
         if it.alias.is_some() {
             return Ok(None);

@@ -164,7 +164,7 @@ impl Round<'_, '_> {
             Place::Use(it) => self.in_use(at, def, it),
             Place::Path(it) => self.in_path(at, def, it, &targets),
             Place::Pattern(it) => self.in_path(at, def, it, &targets),
-            Place::Shorthand(it) => self.shorthand(at, def, it, &targets),
+            Place::Shorthand(it) | Place::ShorthandPattern(it) => self.shorthand(at, def, it, &targets),
             _ => {
                 self.token(at, def, at.site.range, self.written(at, &self.request.goals[&def].name))
             }
@@ -210,7 +210,7 @@ impl Round<'_, '_> {
         let alias = it.alias.clone();
         let keep_name = || Some(at.site.name.clone());
         let alias = match leaf.map(|it| it.treatment) {
-            Some(super::conflict::Treatment::Drop) => {
+            Some(super::conflict::Treatment::Drop | super::conflict::Treatment::Unexport) => {
                 self.import(at, ImportOp::Remove { leaf: it.tree });
                 return self.rewritten(at, String::new());
             }
@@ -220,6 +220,11 @@ impl Round<'_, '_> {
             }
             _ => alias,
         };
+        if !goal.is_other && it.alias.as_ref() == Some(&goal.name) {
+            // `New as New` says nothing.
+            let range = TextRange::new(at.site.range.start(), it.tree.end());
+            return self.unchecked(at, def, range, self.written(at, &goal.name));
+        }
         if !goal.is_other {
             let suffix = alias
                 .filter(|_| it.alias.is_none())
@@ -311,7 +316,11 @@ impl Round<'_, '_> {
 
     fn in_path(&mut self, at: At<'_>, def: Def, it: &PathSite, targets: &[&Binding]) {
         match self.path_text(at, def, it, targets) {
-            Ok(Some((range, text))) => self.token(at, def, range, text),
+            Ok(Some((range, text))) => {
+                // `name: name` is `name`.
+                let folded = it.field.as_ref().filter(|it| it.0 == text);
+                self.token(at, def, folded.map_or(range, |it| it.1), text);
+            }
             Ok(None) => self.leave(at, LeftReason::KeptName),
             Err(error) => self.out.errors.push(error),
         }

@@ -1,12 +1,12 @@
 //! What the rewritten names mean with the edits laid over the snapshot, and
 //! what the next round does about those that mean something else.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
 
-use super::{Decided, Fixes, Goal, Request, Token};
+use super::{BodyKey, Decided, Fixes, Goal, Request, Token};
 use crate::change::SourceChange;
 use crate::diagnostic::{Diagnostic, Refusal};
 use crate::recipe::spec::OnConflict;
@@ -43,7 +43,7 @@ pub(super) fn fix(
     for token in decided.tokens.iter().filter(|it| it.is_checked) {
         by_file.entry(token.file).or_default().push(token);
     }
-    let mut found = Found::Nothing;
+    let mut failed = Vec::new();
     for (file, tokens) in by_file {
         let Some(mentions) = after_mentions(&resolver, file, request.goals.values()) else {
             continue;
@@ -58,12 +58,17 @@ pub(super) fn fix(
             if !is_definition
                 && !meaning.is_some_and(|it| means(&resolver, it, &wanted[&token.def]))
             {
-                mend(request, token, meaning, fixes)?;
-                found = Found::More;
+                failed.push((token, meaning.cloned()));
             }
         }
     }
-    Ok(found)
+    // Outer scopes first: what they import, inner ones may see.
+    failed.sort_by_key(|(it, _)| (it.file, it.body.1, std::cmp::Reverse(it.body.2), it.range.start()));
+    let known = fixes.added.clone();
+    for (token, meaning) in &failed {
+        mend(request, token, meaning.as_ref(), (&known, fixes))?;
+    }
+    Ok(if failed.is_empty() { Found::Nothing } else { Found::More })
 }
 
 impl Request<'_> {
@@ -98,12 +103,13 @@ fn means(resolver: &Resolver<'_>, meaning: &Meaning, wanted: &[DefKey]) -> bool 
     }
 }
 
-/// Decides what the next round does about one name.
+/// Decides what the next round does about one name, given the imports that
+/// were there in this one.
 fn mend(
     request: &Request<'_>,
     token: &Token,
     meaning: Option<&Meaning>,
-    fixes: &mut Fixes,
+    (known, fixes): (&BTreeSet<(BodyKey, Def)>, &mut Fixes),
 ) -> Result<(), Refusal> {
     let key: (FileId, TextSize) = (token.file, token.range.start());
     let goal = &request.goals[&token.def];
@@ -112,7 +118,11 @@ fn mend(
     if !token.is_bare || fixes.qualified.contains(&key) {
         return Err(unreachable(request, token, goal));
     }
-    if is_unknown && goal.is_other && fixes.added.insert(import) {
+    if is_unknown && goal.is_other && !known.contains(&import) {
+        let is_around = |it: &&(BodyKey, Def)| it.1 == token.def && contains(it.0, token.body);
+        if !fixes.added.iter().filter(|it| !known.contains(it)).any(|it| is_around(&it)) {
+            fixes.added.insert(import);
+        }
         return Ok(());
     }
     match request.on_conflict {
@@ -121,6 +131,10 @@ fn mend(
         _ => fixes.qualified.insert(key),
     };
     Ok(())
+}
+
+fn contains(outer: BodyKey, inner: BodyKey) -> bool {
+    outer.0 == inner.0 && outer.1 <= inner.1 && inner.2 <= outer.2
 }
 
 fn unreachable(request: &Request<'_>, token: &Token, goal: &Goal) -> Refusal {

@@ -55,8 +55,8 @@ pub struct Request<'a> {
     pub kept: Vec<(FileId, TextRange)>,
     /// Text that goes.
     pub removed: Vec<(FileId, TextRange)>,
-    /// Imports that only removed text uses, as leaves.
-    pub unused: Vec<(BodyKey, TextRange)>,
+    /// Files that get another path.
+    pub moves: Vec<(FileId, Utf8PathBuf)>,
 }
 
 /// What would be done.
@@ -100,6 +100,8 @@ struct Fixes {
     added: BTreeSet<(BodyKey, Def)>,
     /// Scopes that keep the old name, by `as`.
     aliased: BTreeSet<(BodyKey, Def)>,
+    /// Imports that only removed or rewritten text used, as leaves.
+    unused: Option<Vec<(BodyKey, TextRange)>>,
 }
 
 /// What one round decided.
@@ -149,10 +151,15 @@ pub fn retarget(request: &Request<'_>) -> Result<Outcome, Refusal> {
         if !decided.errors.is_empty() {
             return Err(Refusal { kind: RefusalKind::Check, findings: decided.errors });
         }
-        let change = request.lay_out(&decided)?;
-        if fix::fix(request, &decided, &change, &mut fixes)? == fix::Found::Nothing {
-            return Ok(request.outcome(decided));
+        let change = request.lay_out(&decided, &fixes)?;
+        if fix::fix(request, &decided, &change, &mut fixes)? == fix::Found::More {
+            continue;
         }
+        let unused = request.unused(&decided);
+        if fixes.unused.is_some() || unused.is_empty() {
+            return Ok(request.outcome(decided, &fixes));
+        }
+        fixes.unused = Some(unused);
     }
     let message = "the new names cannot be written so that they mean what they should";
     Err(Refusal::check(Diagnostic::error(message).help("take the step apart, one pair a step")))
@@ -188,8 +195,11 @@ impl Request<'_> {
     }
 
     /// All edits of one round.
-    fn edits(&self, decided: &Decided) -> SourceChangeBuilder {
+    fn edits(&self, decided: &Decided, fixes: &Fixes) -> SourceChangeBuilder {
         let mut change = SourceChangeBuilder::default();
+        for (file, to) in &self.moves {
+            change.move_file(*file, to.clone());
+        }
         for it in &decided.tokens {
             change.push(it.file, it.indel.clone());
         }
@@ -204,7 +214,7 @@ impl Request<'_> {
             }
         }
         let mut imports = decided.imports.clone();
-        for (key, leaf) in &self.unused {
+        for (key, leaf) in fixes.unused.iter().flatten() {
             imports.entry(*key).or_default().push(ImportOp::Remove { leaf: *leaf });
         }
         for (key, ops) in imports {
@@ -221,8 +231,8 @@ impl Request<'_> {
         body.map(|it| crate::imports::edit(&source.text, &it, ops)).unwrap_or_default()
     }
 
-    fn lay_out(&self, decided: &Decided) -> Result<SourceChange, Refusal> {
-        let change = self.edits(decided).finish();
+    fn lay_out(&self, decided: &Decided, fixes: &Fixes) -> Result<SourceChange, Refusal> {
+        let change = self.edits(decided, fixes).finish();
         let mut change = change.map_err(|(file, conflict)| {
             let label = self.label(file, conflict.second.delete, "");
             let message = "two edits of this step want the same bytes";
@@ -234,8 +244,17 @@ impl Request<'_> {
         Ok(change)
     }
 
-    fn outcome(&self, decided: Decided) -> Outcome {
-        let change = self.edits(&decided);
+    /// The imports that removed and rewritten text was the last to use.
+    fn unused(&self, decided: &Decided) -> Vec<(BodyKey, TextRange)> {
+        let rewritten = decided.tokens.iter().filter(|it| it.indel.delete.start() < it.range.start());
+        let mut gone: Vec<_> = rewritten.map(|it| (it.file, it.indel.delete)).collect();
+        gone.extend(self.removed.iter().copied());
+        let names = self.goals.values().flat_map(|it| [it.name.clone(), it.path.segments[0].clone()]);
+        super::removal::unused_imports(self.workspace(), &gone, names)
+    }
+
+    fn outcome(&self, decided: Decided, fixes: &Fixes) -> Outcome {
+        let change = self.edits(&decided, fixes);
         let Decided { rewrites, left, needs, .. } = decided;
         Outcome { change, rewrites, left, needs, findings: Vec::new() }
     }
@@ -273,7 +292,8 @@ fn site_kind(place: &crate::syntax::Place) -> SiteKind {
         PathKind::Attribute => SiteKind::Attribute,
     };
     match place {
-        Place::Path(it) | Place::Pattern(it) | Place::Shorthand(it) => of_path(it.kind),
+        Place::Path(it) | Place::Pattern(it) => of_path(it.kind),
+        Place::Shorthand(it) | Place::ShorthandPattern(it) => of_path(it.kind),
         Place::Use(it) if it.is_public => SiteKind::Reexport,
         Place::Use(_) | Place::ExternCrate => SiteKind::Import,
         _ => SiteKind::Definition,
