@@ -53,8 +53,9 @@ impl Check<'_> {
         for (site, meaning) in old.iter() {
             let Some(end) = self.moved(old.file, site.range) else { continue };
             let Some((site_after, after)) = by_end.get(&end) else { continue };
-            // An import that keeps the name by `as`: its source is new text.
-            let is_kept = site_after.place == Place::Alias;
+            // An import that keeps its name by `as`, or no longer has to: the
+            // source of the import is judged by itself.
+            let is_kept = site.place == Place::Alias || site_after.place == Place::Alias;
             if !is_kept && !self.agrees(meaning, after) {
                 findings.extend(self.finding(old.file, site, site_after, (meaning, after)));
             }

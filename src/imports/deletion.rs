@@ -66,17 +66,48 @@ fn comment_start(text: &str, at: usize) -> usize {
 
 fn remove(text: &str, mut ranges: Vec<Range<usize>>, edits: &mut Edits) {
     ranges.sort_by_key(|it| (it.start, it.end));
-    let mut runs: Vec<Range<usize>> = Vec::new();
+    let mut runs: Vec<Run> = Vec::new();
     for it in ranges {
         let it = it.start..with_trailing_comment(text, it.end);
         match runs.last_mut() {
-            Some(run) if it.start <= run.end || text[run.end..it.start].trim().is_empty() => {
-                run.end = run.end.max(it.end);
+            Some(run) if it.start <= run.all.end || text[run.all.end..it.start].trim().is_empty() => {
+                let between = run.all.end..it.start.max(run.all.end);
+                if run.blank.is_none() && text[between.clone()].matches('\n').count() > 1 {
+                    run.blank = Some(between);
+                }
+                run.all.end = run.all.end.max(it.end);
             }
-            _ => runs.push(it),
+            _ => runs.push(Run { all: it, blank: None }),
         }
     }
-    runs.into_iter().for_each(|it| edits.delete(widened(text, it)));
+    for Run { all, blank } in runs {
+        match blank.filter(|_| is_between_lines(text, &all)) {
+            Some(blank) => {
+                edits.delete(widened(text, all.start..blank.start));
+                edits.delete(widened(text, blank.end..all.end));
+            }
+            None => edits.delete(widened(text, all)),
+        }
+    }
+}
+
+/// Neighbours that go, with what stands between them.
+struct Run {
+    all: Range<usize>,
+    /// The first gap that holds a blank line.
+    blank: Option<Range<usize>>,
+}
+
+/// Whether text stands on the lines directly before and behind, so that a
+/// blank line inside was what held them apart.
+fn is_between_lines(text: &str, range: &Range<usize>) -> bool {
+    let start = lines::line_start(text, range.start);
+    let end = lines::next_line(text, range.end);
+    let before = text[..start].lines().next_back().is_some_and(|it| !it.trim().is_empty());
+    let behind = text[end..].lines().next().is_some_and(|it| !it.trim().is_empty());
+    let opens = text[..start].trim_end().ends_with('{');
+    let closes = text[end..].trim_start().starts_with('}');
+    before && behind && !opens && !closes
 }
 
 /// The end of a comment behind the item on its last line.

@@ -182,8 +182,10 @@ fn at_end(scope: &Scope<'_>, new: &NewStatement, runs: &[Vec<usize>]) -> Option<
     let runs: Vec<&Vec<usize>> = runs.iter().filter(|it| !it.is_empty()).collect();
     let last = runs.last()?;
     let categories: Vec<Option<u8>> = runs.iter().map(|it| run_category(scope, it)).collect();
-    let separate = runs.len() > 1 && categories.is_sorted_by(|a, b| a.is_some() && a < b);
     let wanted = category(&key_of(new).segments);
+    let several = runs.len() > 1 && categories.is_sorted_by(|a, b| a.is_some() && a < b);
+    let only_std = runs.len() == 1 && categories[0] == Some(0) && wanted != 0;
+    let separate = several || only_std;
     if separate {
         let before = categories.iter().rposition(|it| *it < Some(wanted));
         let after = before.and_then(|it| runs[it].last()).map(|&it| Place::Paragraph(it));

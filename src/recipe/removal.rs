@@ -52,7 +52,7 @@ impl Search<'_> {
                 let is_gone = self.is_gone(item.range);
                 if !is_gone
                     && !self.wanted.contains(&bound.name)
-                    && self.is_unused(&bound.name, body, leaf.range)
+                    && self.is_unused(&bound.name, body, item.range)
                 {
                     found.push((key, leaf.range));
                 }
@@ -71,11 +71,11 @@ impl Search<'_> {
 
     /// Whether the name stands in removed text, and besides only in imports,
     /// comments and strings.
-    fn is_unused(&self, name: &SmolStr, body: &Body, leaf: TextRange) -> bool {
+    fn is_unused(&self, name: &SmolStr, body: &Body, own: TextRange) -> bool {
         let names = Names::new([name.clone()]);
         let hits = names.find(&self.source.text);
         let (gone, rest): (Vec<_>, Vec<_>) = hits.into_iter().partition(|it| self.is_gone(*it));
-        let rest: Vec<_> = rest.into_iter().filter(|it| !leaf.contains_range(*it)).collect();
+        let rest: Vec<_> = rest.into_iter().filter(|it| !own.contains_range(*it)).collect();
         let set = FxHashSet::from_iter([name.clone()]);
         let is_trait = self.source.syntax().sites(&gone, &set).sites.iter().any(|it| it.is_trait);
         let sites = self.source.syntax().sites(&rest, &set);

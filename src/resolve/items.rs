@@ -125,9 +125,20 @@ impl Resolver<'_> {
         }
         holders.sort();
         holders.dedup();
+        // Of a type and a value of one name, the type is meant.
+        if holders.iter().any(|it| self.is_type(*it)) {
+            holders.retain(|it| self.is_type(*it));
+        }
         match holders.as_slice() {
             [it @ Def::External(_)] => Found::External(*it),
             _ => Found::Items(holders),
+        }
+    }
+
+    fn is_type(&self, def: Def) -> bool {
+        match def {
+            Def::Item(id) => self.item(id).space == super::Space::Type,
+            Def::Module(_) | Def::External(_) | Def::Primitive => true,
         }
     }
 

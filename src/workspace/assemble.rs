@@ -11,7 +11,7 @@ use smol_str::SmolStr;
 
 use super::{
     FileId, FileKind, Package, PackageId, PassedOver, SourceFile, Target, TargetId, TargetKind,
-    Workspace, dependencies::dependencies,
+    Workspace,
 };
 use crate::syntax::Edition;
 

@@ -45,10 +45,11 @@ impl Folder {
 /// All files of a folder: paths relative to it, `/` between the parts.
 pub type Tree = BTreeMap<Utf8PathBuf, Vec<u8>>;
 
-/// The files below `root`, but for what Cargo and the program itself keep there.
+/// The files below `root`, but for what Cargo and the program itself keep there:
+/// Cargo brings its lock file up to date by itself.
 pub fn tree(root: &Utf8Path) -> Tree {
     let kept = |it: &walkdir::DirEntry| {
-        let own = ["target", ".kalam-codemod", ".git"].map(Into::into);
+        let own = ["target", ".kalam-codemod", ".git", "Cargo.lock"].map(Into::into);
         it.depth() != 1 || !own.contains(&it.file_name().to_owned())
     };
     let files = walkdir::WalkDir::new(root).into_iter().filter_entry(kept).map(Result::unwrap);

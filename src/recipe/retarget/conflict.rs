@@ -81,6 +81,9 @@ impl Request<'_> {
         if it.alias.is_some() {
             return Ok(None);
         }
+        if is_reexport && self.reexports == Reexports::Alias {
+            return Ok(Some(Treatment::KeepName));
+        }
         if self.is_shared(module, def, at) {
             return Ok(Some(Treatment::KeepName));
         }

@@ -9,7 +9,6 @@ use super::{At, Decided, Fixes, Goal, Request, Token, site_kind};
 use crate::diagnostic::Diagnostic;
 use crate::imports::{ImportOp, ImportPath};
 use crate::recipe::plan::{Left, LeftReason, Rewrite, SiteKind};
-use crate::recipe::spec::Reexports;
 use crate::resolve::references::{FileMentions, Meaning};
 use crate::resolve::{Binding, Def};
 use crate::syntax::{PathSite, Place, UseSite, UseTreeKind, written};
@@ -215,9 +214,6 @@ impl Round<'_, '_> {
                 return self.rewritten(at, String::new());
             }
             Some(super::conflict::Treatment::KeepName) if alias.is_none() => keep_name(),
-            _ if it.is_public && goal.is_other && self.request.reexports == Reexports::Alias => {
-                alias.or_else(keep_name)
-            }
             _ => alias,
         };
         if !goal.is_other && it.alias.as_ref() == Some(&goal.name) {
