@@ -24,6 +24,7 @@ use camino::Utf8PathBuf;
 
 use crate::text::TextRange;
 
+pub use self::names::check_path;
 pub use self::parse::parse;
 pub use self::read::{read, read_all};
 

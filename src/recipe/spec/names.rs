@@ -13,6 +13,7 @@ use std::ops::Range;
 
 use super::Spanned;
 use super::page::{Page, nearest, shown};
+use crate::diagnostic::Diagnostic;
 
 /// Kinds of target that may stand before `@`.
 const TARGET_KINDS: &[&str] = &["lib", "bin", "test", "example", "bench"];
@@ -83,6 +84,17 @@ pub(super) fn check_package(page: &mut Page<'_>, name: &Spanned<String>) -> bool
         page.error(name.range, message, "letters, digits, `-` and `_`, as in its `Cargo.toml`");
     }
     good
+}
+
+/// Whether `path`, from outside of a recipe, is an item path.
+///
+/// # Errors
+/// What is wrong with it, without a place.
+pub fn check_path(path: &str) -> Result<(), Diagnostic> {
+    item_path(path).map_err(|it| {
+        let message = format!("`{}` is no item path: {}", shown(path), it.message);
+        Diagnostic::error(message).help(it.help)
+    })
 }
 
 /// Whether `path` is an item path.

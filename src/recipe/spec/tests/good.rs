@@ -176,3 +176,18 @@ fn steps_may_stand_in_one_list() {
     assert_eq!(spec.steps.len(), 2);
     assert_eq!(pairs_of(&spec.steps[0]), [("a::B", "C")]);
 }
+
+#[test]
+fn every_recipe_of_this_repository_reads() {
+    let root = Utf8Path::new(env!("CARGO_MANIFEST_DIR"));
+    let rows = ["recipes", "tests/recipes"]
+        .into_iter()
+        .flat_map(|it| root.join(it).read_dir_utf8().unwrap().map(|it| it.unwrap().into_path()));
+    let recipes = rows.map(|it| if it.is_dir() { it.join("recipe.toml") } else { it });
+    let recipes: Vec<_> = recipes.filter(|it| it.extension() == Some("toml")).collect();
+    let read = recipes
+        .iter()
+        .filter(|it| it.is_file())
+        .map(|it| crate::recipe::spec::read(it).unwrap_or_else(|wrong| panic!("{it}: {wrong:#?}")));
+    assert!(read.count() > 3, "{recipes:?}");
+}

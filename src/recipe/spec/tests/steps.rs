@@ -12,6 +12,7 @@ macro_rules! verbs {
 const DEPENDENCY_KEYS: &str = "valid keys here: `version`, `path`, `git`, `branch`, `tag`, `rev`, `registry`, \
      `registry-index`, `package`, `workspace`, `features`, `default-features`, `optional`, \
      `public`, `artifact`, `lib`, `target`";
+
 #[test]
 fn steps() {
     let rows = [

@@ -1,0 +1,54 @@
+//! The command line: what the user asks for ([`args`]), what is done about it
+//! ([`run`]), and how it is shown ([`screen`]).
+//!
+//! Invariant: the only place that prints or asks the terminal. Nothing here
+//! decides what a recipe does.
+
+mod args;
+mod pending;
+mod root;
+mod run;
+mod screen;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use self::args::Cli;
+use self::screen::Screen;
+
+/// Stack of the thread that works: parsers recurse as deep as the source nests.
+const STACK_BYTES: usize = 64 << 20;
+
+/// Runs the program.
+pub fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help, or what is wrong with the call; a closed pipe changes neither.
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
+    on_deep_stack(&|| run(&cli))
+}
+
+fn run(cli: &Cli) -> ExitCode {
+    let mut screen = Screen::new(&cli.shared);
+    let result = run::run(cli, &mut screen);
+    screen.end(result).into()
+}
+
+/// Runs `work` on threads with room for deep recursion; on this one, where the
+/// system grants no other.
+fn on_deep_stack(work: &(dyn Fn() -> ExitCode + Sync)) -> ExitCode {
+    // Fails only where the pool is there already.
+    let _ = rayon::ThreadPoolBuilder::new().stack_size(STACK_BYTES).build_global();
+    std::thread::scope(|scope| {
+        let builder = std::thread::Builder::new().stack_size(STACK_BYTES);
+        match builder.spawn_scoped(scope, work) {
+            Ok(thread) => thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+            Err(_) => work(),
+        }
+    })
+}

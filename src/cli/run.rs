@@ -1,0 +1,231 @@
+//! The commands, each as a few calls of the stages.
+//!
+//! Invariant: only a [`VerifiedPlan`] reaches `apply`, and what is shown as done
+//! is on disk.
+
+use camino::{Utf8Path, Utf8PathBuf};
+use clap::CommandFactory as _;
+
+use super::args::{Apply, Cli, Command, Format, Preview, Recipes};
+use super::pending::apply::{self, Recovery, Vcs};
+use super::pending::checks::{self, VerifiedPlan};
+use super::pending::recipe;
+use super::root;
+use super::screen::{Screen, Stop, Verbosity};
+use crate::change::TreeChange;
+use crate::diagnostic::{Diagnostic, Refusal};
+use crate::exit::Exit;
+use crate::recipe::spec;
+use crate::report::summary::Tense;
+use crate::report::{self, Run};
+use crate::workspace::load;
+
+/// As many files are named in one error.
+const NAMED: usize = 20;
+
+/// Does what the command line says.
+pub(super) fn run(cli: &Cli, screen: &mut Screen) -> Result<Exit, Stop> {
+    let manifest_path = cli.shared.manifest_path.as_deref();
+    match &cli.command {
+        Command::Apply(args) => apply(args, manifest_path, screen),
+        Command::Preview(args) => preview(args, manifest_path, screen),
+        Command::Check(args) => check(&args.recipes, manifest_path, screen),
+        Command::Refs(args) => refs(&args.path, manifest_path, screen),
+        Command::Completions { shell } => completions(*shell, screen),
+        Command::Recover => recover(manifest_path, screen),
+        Command::Undo => undo(manifest_path, screen),
+    }
+}
+
+/// The recipes read, the workspace read, planned and checked.
+fn planned(recipes: &Recipes, manifest_path: Option<&Utf8Path>) -> Result<VerifiedPlan, Stop> {
+    let recipes = spec::read_all(&recipes.files)?;
+    // Before anything else is read: the tree may be half changed.
+    if let Some(root) = root::of_earlier_run(manifest_path) {
+        refuse_interrupted(&root)?;
+    }
+    let workspace = load::load(manifest_path)?;
+    let plan = recipe::run::plan(workspace, &recipes)?;
+    Ok(checks::verify(plan)?)
+}
+
+fn refuse_interrupted(root: &Utf8Path) -> Result<(), Stop> {
+    if !apply::is_interrupted(root)? {
+        return Ok(());
+    }
+    let finding = Diagnostic::error(format!("an earlier run in `{root}` was interrupted"));
+    let help = "run `kalam-codemod recover` first: it takes that run back";
+    Err(Refusal::check(finding.help(help)).into())
+}
+
+fn apply(
+    args: &Apply,
+    manifest_path: Option<&Utf8Path>,
+    screen: &mut Screen,
+) -> Result<Exit, Stop> {
+    if args.check {
+        return check(&args.recipes, manifest_path, screen);
+    }
+    let verified = planned(&args.recipes, manifest_path)?;
+    if args.dry_run {
+        return show(&verified, args.recipes.format, screen);
+    }
+    let plan = verified.plan();
+    let root = &plan.before.root;
+    if !args.allow_dirty {
+        refuse_dirty(root, &plan.tree)?;
+    }
+    apply::write(root, &plan.tree, &apply::Options::default())?;
+    screen.summary(plan.into(), Tense::Did);
+    let shown = match args.recipes.format {
+        Format::Json => screen.data(report::json::plan(plan.into()).as_bytes()),
+        Format::Human if screen.verbosity == Verbosity::Verbose => screen.diff(&plan.tree),
+        Format::Human => Ok(()),
+    };
+    if let Err(error) = shown {
+        // The work is done, whether or not the diff could be shown.
+        screen.output_failed(&error);
+    }
+    Ok(Exit::Done)
+}
+
+fn preview(
+    args: &Preview,
+    manifest_path: Option<&Utf8Path>,
+    screen: &mut Screen,
+) -> Result<Exit, Stop> {
+    let verified = planned(&args.recipes, manifest_path)?;
+    if !args.by_step || args.recipes.format == Format::Json {
+        return show(&verified, args.recipes.format, screen);
+    }
+    let run = Run::from(verified.plan());
+    for step in run.steps.iter().filter(|it| !it.tree.is_empty()) {
+        // Text between the diffs is passed over by `git apply` and `patch`.
+        screen.text(&format!("# {}\n", report::escape::line(&step.title)))?;
+        screen.diff(&step.tree)?;
+    }
+    screen.summary(run, Tense::Would);
+    Ok(Exit::Done)
+}
+
+/// What a plan would do: the diff, or all of it as JSON; then the summary.
+fn show(verified: &VerifiedPlan, format: Format, screen: &Screen) -> Result<Exit, Stop> {
+    let run = Run::from(verified.plan());
+    match format {
+        Format::Json => screen.data(report::json::plan(run).as_bytes())?,
+        Format::Human => screen.diff(run.tree)?,
+    }
+    screen.summary(run, Tense::Would);
+    Ok(Exit::Done)
+}
+
+fn check(
+    recipes: &Recipes,
+    manifest_path: Option<&Utf8Path>,
+    screen: &mut Screen,
+) -> Result<Exit, Stop> {
+    let verified = planned(recipes, manifest_path)?;
+    let run = Run::from(verified.plan());
+    if recipes.format == Format::Json {
+        screen.data(report::json::plan(run).as_bytes())?;
+    }
+    screen.summary(run, Tense::Would);
+    if run.tree.is_empty() {
+        return Ok(Exit::Done);
+    }
+    let files: Vec<&str> = recipes.files.iter().map(|it| it.as_str()).collect();
+    let help = format!("run `kalam-codemod apply {}`", files.join(" "));
+    screen.finding(&Diagnostic::error("the recipe is not carried out").help(help));
+    Ok(Exit::Pending)
+}
+
+/// Refuses where git could not bring back a file that is to be changed.
+fn refuse_dirty(root: &Utf8Path, tree: &TreeChange) -> Result<(), Refusal> {
+    const HELP: &str = "commit or stash the changes, or say `--allow-dirty`";
+    let paths: Vec<Utf8PathBuf> = tree.files.iter().filter_map(|it| it.from.clone()).collect();
+    let dirty = match apply::dirty(root, &paths) {
+        Ok(Vcs::None) => return Ok(()),
+        Ok(Vcs::Git(dirty)) if dirty.is_empty() => return Ok(()),
+        Ok(Vcs::Git(dirty)) => dirty,
+        Err(error) => {
+            let message = format!("cannot tell whether git knows the files: {error:#}");
+            return Err(Refusal::check(Diagnostic::error(message).help(HELP)));
+        }
+    };
+    let message = "files to be changed have changes that are not committed";
+    let named = dirty.iter().take(NAMED).map(|it| it.to_string());
+    let further = dirty.len().saturating_sub(NAMED);
+    let further = (further > 0).then(|| format!("and {further} more"));
+    let finding = named.chain(further).fold(Diagnostic::error(message), Diagnostic::note);
+    Err(Refusal::check(finding.help(HELP)))
+}
+
+fn refs(path: &str, manifest_path: Option<&Utf8Path>, screen: &Screen) -> Result<Exit, Stop> {
+    spec::check_path(path).map_err(Refusal::input)?;
+    let workspace = load::load(manifest_path)?;
+    let references = recipe::refs::references(&workspace, path)?;
+    screen.text(&report::refs::table(&references))?;
+    Ok(Exit::Done)
+}
+
+fn completions(shell: clap_complete::Shell, screen: &Screen) -> Result<Exit, Stop> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Cli::command(), "kalam-codemod", &mut script);
+    screen.data(&script)?;
+    Ok(Exit::Done)
+}
+
+/// The root of the workspace whose runs are to be taken back; it is not loaded,
+/// as its manifests may be half changed.
+fn root_of(manifest_path: Option<&Utf8Path>) -> Result<Utf8PathBuf, Refusal> {
+    root::of_earlier_run(manifest_path).ok_or_else(|| {
+        let message = "no run of this program has left anything here";
+        let help = "start it in the workspace, or name its manifest with `--manifest-path`";
+        Refusal::input(Diagnostic::error(message).help(help))
+    })
+}
+
+fn recover(manifest_path: Option<&Utf8Path>, screen: &Screen) -> Result<Exit, Stop> {
+    let root = match root::of_earlier_run(manifest_path) {
+        Some(root) => root,
+        None => {
+            screen.status("Nothing to recover\n");
+            return Ok(Exit::Done);
+        }
+    };
+    let Recovery { dropped, taken_back, restored, kept } = apply::recover(&root)?;
+    match taken_back + dropped {
+        0 => screen.status("Nothing to recover\n"),
+        runs => screen.status(&format!("Took back {runs} interrupted run(s)\n")),
+    }
+    list(screen, &restored);
+    if kept.is_empty() {
+        return Ok(Exit::Done);
+    }
+    Err(Stop::NeedsPerson(kept.iter().map(kept_finding).collect()))
+}
+
+/// A file that somebody changed after an interrupted run.
+fn kept_finding(kept: &apply::Kept) -> Diagnostic {
+    let message = format!("`{}` was changed since, and is left as it is", kept.path);
+    let help = match &kept.original {
+        Some(original) => format!("compare it with `{original}`, its content from before the run"),
+        None => "the run made it: remove it, if you do not need it".into(),
+    };
+    Diagnostic::error(message).help(help)
+}
+
+fn undo(manifest_path: Option<&Utf8Path>, screen: &Screen) -> Result<Exit, Stop> {
+    let root = root_of(manifest_path)?;
+    let restored = apply::undo(&root, &apply::Options::default())?;
+    screen.status(&format!("Took back the last apply: {} file(s)\n", restored.len()));
+    list(screen, &restored);
+    Ok(Exit::Done)
+}
+
+/// Files that are again what they were.
+fn list(screen: &Screen, paths: &[Utf8PathBuf]) {
+    for path in paths {
+        screen.status(&format!("    {}\n", report::escape::line(path.as_str())));
+    }
+}
