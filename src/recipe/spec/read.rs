@@ -3,6 +3,11 @@
 //! Invariant: only regular files of a limited size are read, so that nothing
 //! blocks; a file named by `extends` lies in the folder of the one that names
 //! it, links resolved.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "the only reader of recipes"
+)]
 
 use std::collections::HashSet;
 use std::fs::{self, File};

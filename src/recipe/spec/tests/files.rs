@@ -1,4 +1,5 @@
 //! Recipes on disk.
+#![allow(clippy::disallowed_methods, reason = "a test on disk")]
 
 use std::fs;
 
