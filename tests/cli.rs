@@ -1,5 +1,5 @@
 //! The command line from outside: calls and recipes that are wrong, and what
-//! goes to which output. Nothing here needs a plan.
+//! goes to which output; and one workspace through all commands.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "a test on disk")]
 
 use std::fs;
@@ -209,4 +209,109 @@ fn nothing_to_take_back() {
     let (code, _, stderr) = run(&dir, &["undo"]);
     assert_eq!(code, Some(2));
     assert!(stderr.starts_with("error: no run of this program has left anything here"), "{stderr}");
+}
+
+const RENAME: &str = "name = \"r\"\n[[steps]]\nname = \"One\"\n[steps.rename]\n\"a::B\" = \"C\"\n";
+const LIB: &str = "pub struct B;\npub fn b() -> B {\n    B\n}\n";
+
+/// A workspace of one package, in git, and a recipe.
+fn workspace() -> TempDir {
+    let manifest = "[package]\nname = \"a\"\nedition = \"2024\"\n[lib]\npath = \"lib.rs\"\n";
+    let files = [("Cargo.toml", manifest), ("lib.rs", LIB), ("r.toml", RENAME)];
+    let dir = folder(&files);
+    let repository = git2::Repository::init(dir.path()).unwrap();
+    let mut index = repository.index().unwrap();
+    index.add_all(["*"], git2::IndexAddOption::DEFAULT, None).unwrap();
+    index.write().unwrap();
+    let tree = repository.find_tree(index.write_tree().unwrap()).unwrap();
+    let who = git2::Signature::now("a", "a@example.org").unwrap();
+    repository.commit(Some("HEAD"), &who, &who, "all", &tree, &[]).unwrap();
+    dir
+}
+
+fn lib(dir: &TempDir) -> String {
+    fs::read_to_string(dir.path().join("lib.rs")).unwrap()
+}
+
+#[test]
+fn there_and_back() {
+    let dir = workspace();
+    let renamed = LIB.replace('B', "C");
+    let code = |args: &[&str]| run(&dir, args).0;
+    assert_eq!(code(&["check", "r.toml"]), Some(1));
+    assert_eq!(code(&["apply", "--check", "r.toml"]), Some(1));
+    assert_eq!(code(&["apply", "--dry-run", "r.toml"]), Some(0));
+    assert_eq!(lib(&dir), LIB);
+    let (code_of_apply, stdout, stderr) = run(&dir, &["apply", "r.toml"]);
+    assert_eq!((code_of_apply, stdout.as_str()), (Some(0), ""), "{stderr}");
+    assert!(stderr.contains("Applied One: "), "{stderr}");
+    assert_eq!(lib(&dir), renamed);
+    assert_eq!(code(&["check", "r.toml"]), Some(0));
+    let (code_of_second, _, stderr) = run(&dir, &["apply", "r.toml"]);
+    assert!(code_of_second == Some(0) && stderr.contains("nothing to do"), "{stderr}");
+    assert_eq!(run(&dir, &["undo"]).2, "Took back the last apply\n    lib.rs\n");
+    assert_eq!(lib(&dir), LIB);
+}
+
+#[test]
+fn diffs_go_to_standard_output_and_apply() {
+    let dir = workspace();
+    for args in [&["preview", "r.toml"][..], &["preview", "--by-step", "r.toml"]] {
+        let (code, stdout, stderr) = run(&dir, args);
+        assert!(code == Some(0) && stderr.contains("Would apply One: "), "{stderr}");
+        let diff = git2::Diff::from_buffer(stdout.as_bytes()).unwrap();
+        let repository = git2::Repository::open(dir.path()).unwrap();
+        repository.apply(&diff, git2::ApplyLocation::WorkDir, None).unwrap();
+        assert_eq!(lib(&dir), LIB.replace('B', "C"));
+        fs::write(dir.path().join("lib.rs"), LIB).unwrap();
+    }
+    let (_, stdout, stderr) = run(&dir, &["preview", "-q", "--format", "json", "r.toml"]);
+    let plan: serde_json::Value = serde_json::from_str(&stdout).unwrap();
+    assert_eq!((&plan["steps"][0]["title"], stderr.as_str()), (&"One".into(), ""));
+    let (_, stdout, _) = run(&dir, &["apply", "-v", "r.toml"]);
+    assert!(stdout.starts_with("diff --git a/lib.rs b/lib.rs\n"), "{stdout}");
+}
+
+#[test]
+fn changes_that_git_does_not_have_are_not_touched() {
+    let dir = workspace();
+    let changed = format!("{LIB}// mine\n");
+    fs::write(dir.path().join("lib.rs"), &changed).unwrap();
+    let expected = "\
+error: files to be changed have changes that are not committed
+ |
+ = note: lib.rs
+ = note: nothing was changed
+ = help: commit or stash the changes, or say `--allow-dirty`
+";
+    let refused = (Some(3), String::new(), expected.to_owned());
+    assert_eq!(run(&dir, &["apply", "r.toml"]), refused);
+    assert_eq!(lib(&dir), changed);
+    assert_eq!(run(&dir, &["apply", "--allow-dirty", "r.toml"]).0, Some(0));
+    assert_eq!(lib(&dir), changed.replace('B', "C"));
+}
+
+#[test]
+fn references_of_an_item_under_every_name() {
+    let dir = workspace();
+    fs::write(dir.path().join("lib.rs"), format!("use B as Z;\npub type Y = Z;\n{LIB}")).unwrap();
+    let (code, stdout, stderr) = run(&dir, &["refs", "a::B"]);
+    let places: Vec<_> = stdout.lines().map(|it| it.split(' ').next().unwrap()).collect();
+    let expected = ["lib.rs:1:5", "lib.rs:2:14", "lib.rs:4:15", "lib.rs:5:5"];
+    assert_eq!((code, &places[..4]), (Some(0), &expected[..]), "{stdout}{stderr}");
+    let (code, _, stderr) = run(&dir, &["refs", "a::D"]);
+    assert!(code == Some(2) && stderr.starts_with("error: there is no item `a::D`"), "{stderr}");
+}
+
+#[test]
+fn expectations_that_do_not_hold_refuse() {
+    let dir = workspace();
+    fs::write(dir.path().join("e.toml"), format!("{RENAME}[[expect]]\nforbid = \"C\"\n")).unwrap();
+    let code = |args: &[&str]| run(&dir, args).0;
+    assert_eq!(code(&["apply", "e.toml"]), Some(3));
+    assert_eq!(lib(&dir), LIB);
+    assert_eq!(code(&["preview", "e.toml"]), Some(3));
+    assert_eq!(code(&["apply", "r.toml"]), Some(0));
+    assert_eq!(code(&["check", "r.toml"]), Some(0));
+    assert_eq!(code(&["check", "e.toml"]), Some(1));
 }

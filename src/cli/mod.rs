@@ -5,7 +5,7 @@
 //! decides what a recipe does.
 
 mod args;
-mod pending;
+mod refs;
 mod root;
 mod run;
 mod screen;

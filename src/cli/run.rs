@@ -3,19 +3,22 @@
 //! Invariant: only a [`VerifiedPlan`] reaches `apply`, and what is shown as done
 //! is on disk.
 
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
 use camino::{Utf8Path, Utf8PathBuf};
 use clap::CommandFactory as _;
+use signal_hook::consts::TERM_SIGNALS;
 
 use super::args::{Apply, Cli, Command, Format, Preview, Recipes};
-use super::pending::apply::{self, Recovery, Vcs};
-use super::pending::checks::{self, VerifiedPlan};
-use super::pending::recipe;
-use super::root;
 use super::screen::{Screen, Stop, Verbosity};
+use super::{refs, root};
+use crate::apply::{self, Recovery, Vcs};
 use crate::change::TreeChange;
-use crate::diagnostic::{Diagnostic, Refusal};
+use crate::checks::{self, VerifiedPlan};
+use crate::diagnostic::{Diagnostic, Refusal, RefusalKind};
 use crate::exit::Exit;
-use crate::recipe::spec;
+use crate::recipe::{self, spec};
 use crate::report::summary::Tense;
 use crate::report::{self, Run};
 use crate::workspace::load;
@@ -37,8 +40,30 @@ pub(super) fn run(cli: &Cli, screen: &mut Screen) -> Result<Exit, Stop> {
     }
 }
 
+/// A plan that passed the checks, and which expectations of the recipes would
+/// not hold after it.
+struct Planned {
+    verified: VerifiedPlan,
+    unmet: Vec<Diagnostic>,
+}
+
+impl Planned {
+    /// What is shown of it.
+    fn run(&self) -> Run<'_> {
+        self.verified.plan().into()
+    }
+
+    /// Refuses where an expectation would not hold.
+    fn refuse_unmet(self) -> Result<VerifiedPlan, Stop> {
+        if self.unmet.is_empty() {
+            return Ok(self.verified);
+        }
+        Err(Refusal { kind: RefusalKind::Check, findings: self.unmet }.into())
+    }
+}
+
 /// The recipes read, the workspace read, planned and checked.
-fn planned(recipes: &Recipes, manifest_path: Option<&Utf8Path>) -> Result<VerifiedPlan, Stop> {
+fn planned(recipes: &Recipes, manifest_path: Option<&Utf8Path>) -> Result<Planned, Stop> {
     let recipes = spec::read_all(&recipes.files)?;
     // Before anything else is read: the tree may be half changed.
     if let Some(root) = root::of_earlier_run(manifest_path) {
@@ -46,7 +71,9 @@ fn planned(recipes: &Recipes, manifest_path: Option<&Utf8Path>) -> Result<Verifi
     }
     let workspace = load::load(manifest_path)?;
     let plan = recipe::run::plan(workspace, &recipes)?;
-    Ok(checks::verify(plan)?)
+    let verified = checks::verify(plan)?;
+    let unmet = checks::expectations(&verified, &recipes);
+    Ok(Planned { verified, unmet })
 }
 
 fn refuse_interrupted(root: &Utf8Path) -> Result<(), Stop> {
@@ -66,16 +93,19 @@ fn apply(
     if args.check {
         return check(&args.recipes, manifest_path, screen);
     }
-    let verified = planned(&args.recipes, manifest_path)?;
+    let planned = planned(&args.recipes, manifest_path)?;
     if args.dry_run {
-        return show(&verified, args.recipes.format, screen);
+        return show(planned, args.recipes.format, screen);
     }
+    let verified = planned.refuse_unmet()?;
     let plan = verified.plan();
     let root = &plan.before.root;
     if !args.allow_dirty {
         refuse_dirty(root, &plan.tree)?;
     }
-    apply::write(root, &plan.tree, &apply::Options::default())?;
+    let interrupt = interrupt()?;
+    let options = apply::Options { interrupt: Some(&interrupt), ..Default::default() };
+    apply::write(root, &plan.tree, &options)?;
     screen.summary(plan.into(), Tense::Did);
     let shown = match args.recipes.format {
         Format::Json => screen.data(report::json::plan(plan.into()).as_bytes()),
@@ -94,29 +124,29 @@ fn preview(
     manifest_path: Option<&Utf8Path>,
     screen: &mut Screen,
 ) -> Result<Exit, Stop> {
-    let verified = planned(&args.recipes, manifest_path)?;
+    let planned = planned(&args.recipes, manifest_path)?;
     if !args.by_step || args.recipes.format == Format::Json {
-        return show(&verified, args.recipes.format, screen);
+        return show(planned, args.recipes.format, screen);
     }
-    let run = Run::from(verified.plan());
+    let run = planned.run();
     for step in run.steps.iter().filter(|it| !it.tree.is_empty()) {
         // Text between the diffs is passed over by `git apply` and `patch`.
         screen.text(&format!("# {}\n", report::escape::line(&step.title)))?;
         screen.diff(&step.tree)?;
     }
     screen.summary(run, Tense::Would);
-    Ok(Exit::Done)
+    planned.refuse_unmet().map(|_| Exit::Done)
 }
 
 /// What a plan would do: the diff, or all of it as JSON; then the summary.
-fn show(verified: &VerifiedPlan, format: Format, screen: &Screen) -> Result<Exit, Stop> {
-    let run = Run::from(verified.plan());
+fn show(planned: Planned, format: Format, screen: &Screen) -> Result<Exit, Stop> {
+    let run = planned.run();
     match format {
         Format::Json => screen.data(report::json::plan(run).as_bytes())?,
         Format::Human => screen.diff(run.tree)?,
     }
     screen.summary(run, Tense::Would);
-    Ok(Exit::Done)
+    planned.refuse_unmet().map(|_| Exit::Done)
 }
 
 fn check(
@@ -124,19 +154,35 @@ fn check(
     manifest_path: Option<&Utf8Path>,
     screen: &mut Screen,
 ) -> Result<Exit, Stop> {
-    let verified = planned(recipes, manifest_path)?;
-    let run = Run::from(verified.plan());
+    let planned = planned(recipes, manifest_path)?;
+    let run = planned.run();
     if recipes.format == Format::Json {
         screen.data(report::json::plan(run).as_bytes())?;
     }
     screen.summary(run, Tense::Would);
-    if run.tree.is_empty() {
-        return Ok(Exit::Done);
+    planned.unmet.iter().for_each(|it| screen.finding(it));
+    match (run.tree.is_empty(), planned.unmet.is_empty()) {
+        (true, true) => return Ok(Exit::Done),
+        (true, false) => return Ok(Exit::Pending),
+        (false, _) => {}
     }
     let files: Vec<&str> = recipes.files.iter().map(|it| it.as_str()).collect();
     let help = format!("run `kalam-codemod apply {}`", files.join(" "));
     screen.finding(&Diagnostic::error("the recipe is not carried out").help(help));
     Ok(Exit::Pending)
+}
+
+/// Set when the user asks to stop. Asked for only before writing: until then
+/// there is nothing to take back, and a signal ends the program at once.
+fn interrupt() -> Result<Arc<AtomicBool>, Refusal> {
+    let flag = Arc::new(AtomicBool::new(false));
+    for signal in TERM_SIGNALS {
+        signal_hook::flag::register(*signal, Arc::clone(&flag)).map_err(|error| {
+            let message = format!("cannot listen for signals: {error}");
+            Refusal::write(Diagnostic::error(message).help("try again"))
+        })?;
+    }
+    Ok(flag)
 }
 
 /// Refuses where git could not bring back a file that is to be changed.
@@ -163,7 +209,7 @@ fn refuse_dirty(root: &Utf8Path, tree: &TreeChange) -> Result<(), Refusal> {
 fn refs(path: &str, manifest_path: Option<&Utf8Path>, screen: &Screen) -> Result<Exit, Stop> {
     spec::check_path(path).map_err(Refusal::input)?;
     let workspace = load::load(manifest_path)?;
-    let references = recipe::refs::references(&workspace, path)?;
+    let references = refs::references(&workspace, path)?;
     screen.text(&report::refs::table(&references))?;
     Ok(Exit::Done)
 }
@@ -196,7 +242,8 @@ fn recover(manifest_path: Option<&Utf8Path>, screen: &Screen) -> Result<Exit, St
     let Recovery { dropped, taken_back, restored, kept } = apply::recover(&root)?;
     match taken_back + dropped {
         0 => screen.status("Nothing to recover\n"),
-        runs => screen.status(&format!("Took back {runs} interrupted run(s)\n")),
+        1 => screen.status("Took back an interrupted run\n"),
+        runs => screen.status(&format!("Took back {runs} interrupted runs\n")),
     }
     list(screen, &restored);
     if kept.is_empty() {
@@ -217,8 +264,10 @@ fn kept_finding(kept: &apply::Kept) -> Diagnostic {
 
 fn undo(manifest_path: Option<&Utf8Path>, screen: &Screen) -> Result<Exit, Stop> {
     let root = root_of(manifest_path)?;
-    let restored = apply::undo(&root, &apply::Options::default())?;
-    screen.status(&format!("Took back the last apply: {} file(s)\n", restored.len()));
+    let interrupt = interrupt()?;
+    let options = apply::Options { interrupt: Some(&interrupt), ..Default::default() };
+    let restored = apply::undo(&root, &options)?;
+    screen.status("Took back the last apply\n");
     list(screen, &restored);
     Ok(Exit::Done)
 }

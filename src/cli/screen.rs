@@ -6,10 +6,11 @@
 
 use std::io::{self, Write};
 
+use anstream::stream::RawStream;
 use anstream::{AutoStream, ColorChoice};
 
 use super::args::{Color, MessageFormat, Shared};
-use super::pending::apply::Failure;
+use crate::apply::Failure;
 use crate::change::TreeChange;
 use crate::diagnostic::{Diagnostic, Level, Refusal};
 use crate::exit::Exit;
@@ -88,24 +89,19 @@ impl Screen {
 
     /// Data for the reader of standard output, as it is.
     pub(super) fn data(&self, data: &[u8]) -> io::Result<()> {
-        let mut out = io::stdout().lock();
-        out.write_all(data).and_then(|()| out.flush())
+        put(io::stdout().lock(), data)
     }
 
     /// Text for a person on standard output.
     pub(super) fn text(&self, text: &str) -> io::Result<()> {
-        let mut out = AutoStream::new(io::stdout().lock(), self.colors);
-        out.write_all(text.as_bytes()).and_then(|()| out.flush())
+        let text = styled(text, self.colors_on(&io::stdout()))?;
+        put(io::stdout().lock(), &text)
     }
 
     /// A diff on standard output: with colours for a person, else as
     /// `git apply` takes it.
     pub(super) fn diff(&self, tree: &TreeChange) -> io::Result<()> {
-        let colors = match self.colors {
-            ColorChoice::Auto => AutoStream::choice(&io::stdout()),
-            chosen => chosen,
-        };
-        match colors {
+        match self.colors_on(&io::stdout()) {
             ColorChoice::Never => self.data(diff::plain(tree).as_bytes()),
             _ => self.text(&diff::coloured(tree)),
         }
@@ -191,8 +187,28 @@ impl Screen {
 
     /// Text on standard error. Where that fails, nobody is there to be told.
     fn tell(&self, text: &str) {
-        let _ = AutoStream::new(io::stderr().lock(), self.colors).write_all(text.as_bytes());
+        let text = styled(text, self.colors_on(&io::stderr()));
+        let _ = text.and_then(|it| put(io::stderr().lock(), &it));
     }
+
+    fn colors_on(&self, output: &impl RawStream) -> ColorChoice {
+        match self.colors {
+            ColorChoice::Auto => AutoStream::choice(output),
+            chosen => chosen,
+        }
+    }
+}
+
+/// The text with its colours, or without: made before it is written, so that
+/// it is written in one piece.
+fn styled(text: &str, colors: ColorChoice) -> io::Result<Vec<u8>> {
+    let mut out = AutoStream::new(Vec::with_capacity(text.len()), colors);
+    out.write_all(text.as_bytes())?;
+    Ok(out.into_inner())
+}
+
+fn put(mut output: impl Write, bytes: &[u8]) -> io::Result<()> {
+    output.write_all(bytes).and_then(|()| output.flush())
 }
 
 const UNCHANGED: &str = "nothing was changed";

@@ -19,6 +19,7 @@ mod target;
 
 use camino::Utf8PathBuf;
 
+pub(crate) use self::retarget::site_kind;
 use crate::change::{SourceChange, SourceChangeBuilder};
 use crate::diagnostic::{Diagnostic, Label, Refusal};
 use crate::recipe::plan::{Left, Rewrite, StepState};

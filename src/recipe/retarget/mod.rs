@@ -283,7 +283,7 @@ impl At<'_> {
 }
 
 /// The kind of a site, as the report names it.
-fn site_kind(place: &crate::syntax::Place) -> SiteKind {
+pub(crate) fn site_kind(place: &crate::syntax::Place) -> SiteKind {
     use crate::syntax::{PathKind, Place};
     let of_path = |kind: PathKind| match kind {
         PathKind::Code => SiteKind::Path,
