@@ -70,7 +70,9 @@ fn remove(text: &str, mut ranges: Vec<Range<usize>>, edits: &mut Edits) {
     for it in ranges {
         let it = it.start..with_trailing_comment(text, it.end);
         match runs.last_mut() {
-            Some(run) if it.start <= run.all.end || text[run.all.end..it.start].trim().is_empty() => {
+            Some(run)
+                if it.start <= run.all.end || text[run.all.end..it.start].trim().is_empty() =>
+            {
                 let between = run.all.end..it.start.max(run.all.end);
                 if run.blank.is_none() && text[between.clone()].matches('\n').count() > 1 {
                     run.blank = Some(between);

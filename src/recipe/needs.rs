@@ -6,13 +6,16 @@ use std::collections::BTreeSet;
 
 use crate::change::SourceChange;
 use crate::diagnostic::{Diagnostic, Refusal};
+use crate::manifest::edit::ManifestEdit;
 use crate::manifest::{self, DependencyKind};
 use smol_str::SmolStr;
 
 use crate::recipe::retarget::{Need, Request};
+use crate::resolve::Resolver;
 use crate::resolve::search::Names;
+use crate::syntax::Place;
 use crate::text::{Indel, TextEdit, TextEditBuilder, TextRange};
-use crate::workspace::{FileId, FileKind, PackageId, SourceFile, Workspace};
+use crate::workspace::{FileId, PackageId, Workspace};
 
 /// Adds the edits of manifests to `change`.
 ///
@@ -136,33 +139,43 @@ pub fn prune(
     change: &mut SourceChange,
 ) -> Result<(), Refusal> {
     let after = workspace.with(change);
+    let resolver = Resolver::new(&after);
     let mut crates: Vec<SmolStr> =
         request.goals.keys().filter_map(|it| request.crate_of(*it)).collect();
     crates.sort();
     crates.dedup();
-    for (at, package) in workspace.packages.iter().enumerate() {
+    let touched = |id: PackageId| {
+        let files = change.edits.keys().filter_map(|it| workspace.file(*it));
+        files.into_iter().any(|it| it.package == id)
+    };
+    let packages: Vec<_> =
+        (0..workspace.packages.len() as u32).map(PackageId).filter(|it| touched(*it)).collect();
+    for id in packages {
+        let package = workspace.package(id);
         for it in package.dependencies.iter().filter(|it| crates.contains(&it.code_name)) {
-            let touched = |file: &FileId| {
-                workspace.file(*file).is_some_and(|it| it.package == PackageId(at as u32))
-            };
-            let names = Names::new([it.code_name.clone()]);
-            let is_named = |file: &SourceFile| {
-                file.package == PackageId(at as u32) && !names.find(&file.text).is_empty()
-            };
-            let is_code = |file: &&SourceFile| file.kind == FileKind::Rust;
-            if !change.edits.keys().any(touched) || after.files().filter(is_code).any(is_named) {
+            if is_named(&resolver, id, &it.code_name) {
                 continue;
             }
-            let before = text(workspace, change, package.manifest);
             let key = manifest_key(&it.package, &it.code_name);
-            let remove =
-                manifest::edit::ManifestEdit::Remove { table: manifest::Table::of(it.kind), key };
+            let remove = ManifestEdit::Remove { table: manifest::Table::of(it.kind), key };
+            let before = text(workspace, change, package.manifest);
             if let Ok(text) = manifest::edit::edit(&before, &[remove]) {
                 set_text(workspace, change, package.manifest, &text);
             }
         }
     }
     Ok(())
+}
+
+/// Whether a package's code, comments and strings left out, says a name.
+fn is_named(resolver: &Resolver<'_>, package: PackageId, name: &SmolStr) -> bool {
+    let all = resolver.mentions(&Names::new([name.clone()]));
+    let own = all
+        .iter()
+        .filter(|it| resolver.workspace.file(it.file).is_some_and(|it| it.package == package));
+    let is_code =
+        |place: &Place| !matches!(place, Place::Comment | Place::DocComment | Place::Literal);
+    own.flat_map(|it| it.iter()).any(|(site, _)| is_code(&site.place))
 }
 
 fn manifest_key(package: &str, code_name: &str) -> String {

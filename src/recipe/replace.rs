@@ -26,7 +26,9 @@ pub(super) fn plan(
         let wanted = step.existing(&resolver, &pair.to)?;
         match step.source(&resolver, &pair.from, Some(&to))? {
             Source::Items(found) if found == wanted => state = StepState::Done,
-            Source::Items(found) => add_goals(step, &resolver, (pair, &found), &wanted, &mut goals)?,
+            Source::Items(found) => {
+                add_goals(step, &resolver, (pair, &found), &wanted, &mut goals)?
+            }
             Source::Done => state = StepState::Done,
             Source::Skipped => {}
         }

@@ -28,7 +28,7 @@ impl Step<'_> {
     ) -> Result<Source, Refusal> {
         let path = ItemPath::parse(&from.value);
         match resolver.find(&path) {
-            Found::Items(found) => Ok(Source::Items(found)),
+            Found::Items(found) => self.one_space(resolver, from, found).map(Source::Items),
             Found::External(found) => Ok(Source::Items(vec![found])),
             Found::Nothing { reached, nearest } => {
                 let is_done =
@@ -40,6 +40,22 @@ impl Step<'_> {
                 }
             }
         }
+    }
+
+    /// Refuses a path that names a type and a value.
+    fn one_space(
+        &self,
+        resolver: &Resolver<'_>,
+        at: &Spanned<String>,
+        found: Vec<Def>,
+    ) -> Result<Vec<Def>, Refusal> {
+        let types = found.iter().filter(|it| resolver.is_type(**it)).count();
+        if types == 0 || types == found.len() {
+            return Ok(found);
+        }
+        let message = format!("`{}` is a type or module and also a value", at.value);
+        let help = format!("say which: `type@{0}` or `value@{0}`", at.value);
+        Err(self.refuse(at, message, &help))
     }
 
     /// The items that a path leads to.

@@ -3,7 +3,7 @@
 //! Invariant: compiled for tests only.
 
 use super::Run;
-use crate::change::{FileChange, TreeChange, SourceChange};
+use crate::change::{FileChange, SourceChange, TreeChange};
 use crate::recipe::plan::{Evidence, Left, LeftReason, Rewrite, SiteKind, StepPlan, StepState};
 use crate::text::LineCol;
 use crate::workspace::{PassedOver, fixture};

@@ -4,7 +4,7 @@ use std::fmt;
 
 use smol_str::SmolStr;
 
-use super::{Def, DefSite, ModuleId, Resolver};
+use super::{Def, DefSite, ModuleId, Resolver, Space};
 use crate::change::SourceChange;
 use crate::syntax::NsSet;
 use crate::text::TextSize;
@@ -39,6 +39,8 @@ impl DefKey {
 pub struct ItemPath {
     /// `lib`, `bin`, … before an `@`.
     pub kind: Option<SmolStr>,
+    /// `type` or `value` before an `@`: which of two items of one name.
+    pub space: Option<Space>,
     /// Segments without `r#`, the crate first.
     pub segments: Vec<SmolStr>,
     /// Whether a `!` stands at the end.
@@ -49,12 +51,18 @@ impl ItemPath {
     /// Reads a path; the shape was checked when the recipe was read.
     pub fn parse(text: &str) -> ItemPath {
         let (kind, rest) = match text.split_once('@') {
-            Some((kind, rest)) => (Some(SmolStr::new(kind)), rest),
+            Some((kind, rest)) => (Some(kind), rest),
             None => (None, text),
         };
+        let space = match kind {
+            Some("type") => Some(Space::Type),
+            Some("value") => Some(Space::Value),
+            _ => None,
+        };
+        let kind = kind.filter(|_| space.is_none()).map(SmolStr::new);
         let (rest, is_macro) = rest.strip_suffix('!').map_or((rest, false), |it| (it, true));
         let segment = |it: &str| SmolStr::new(it.strip_prefix("r#").unwrap_or(it));
-        ItemPath { kind, segments: rest.split("::").map(segment).collect(), is_macro }
+        ItemPath { kind, space, segments: rest.split("::").map(segment).collect(), is_macro }
     }
 
     /// The path with another last segment.
@@ -75,6 +83,11 @@ impl fmt::Display for ItemPath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(kind) = &self.kind {
             write!(f, "{kind}@")?;
+        }
+        match self.space {
+            Some(Space::Type) => f.write_str("type@")?,
+            Some(_) => f.write_str("value@")?,
+            None => {}
         }
         let bang = if self.is_macro { "!" } else { "" };
         write!(f, "{}{bang}", self.segments.join("::"))
@@ -125,9 +138,11 @@ impl Resolver<'_> {
         }
         holders.sort();
         holders.dedup();
-        // Of a type and a value of one name, the type is meant.
-        if holders.iter().any(|it| self.is_type(*it)) {
-            holders.retain(|it| self.is_type(*it));
+        if let Some(space) = path.space {
+            holders.retain(|it| self.is_type(*it) == (space == Space::Type));
+            if holders.is_empty() {
+                return Found::Nothing { reached: rest.len(), nearest: Vec::new() };
+            }
         }
         match holders.as_slice() {
             [it @ Def::External(_)] => Found::External(*it),
@@ -135,9 +150,10 @@ impl Resolver<'_> {
         }
     }
 
-    fn is_type(&self, def: Def) -> bool {
+    /// Whether it lives where types and modules do.
+    pub fn is_type(&self, def: Def) -> bool {
         match def {
-            Def::Item(id) => self.item(id).space == super::Space::Type,
+            Def::Item(id) => self.item(id).space == Space::Type,
             Def::Module(_) | Def::External(_) | Def::Primitive => true,
         }
     }
@@ -185,11 +201,18 @@ impl Resolver<'_> {
         if roots.len() > 1 {
             let own = match owner {
                 Some(owner) => self.twins(Def::Item(owner)),
-                None => roots.iter().flat_map(|it| self.modules_in(*it, site.file)).map(Def::Module).collect(),
+                None => roots
+                    .iter()
+                    .flat_map(|it| self.modules_in(*it, site.file))
+                    .map(Def::Module)
+                    .collect(),
             };
             let name = self.path_of(def);
             let name = ItemPath::parse(&name);
-            let found = own.iter().flat_map(|it| self.member(*it, name.name(), NsSet::ALL)).map(|it| it.def);
+            let found = own
+                .iter()
+                .flat_map(|it| self.member(*it, name.name(), NsSet::ALL))
+                .map(|it| it.def);
             twins.extend(found.filter(|it| self.def_key(*it) == self.def_key(def)));
         }
         twins.sort();
@@ -233,7 +256,7 @@ impl Resolver<'_> {
             Def::Module(id) => self.module_path(id),
             Def::Item(id) => {
                 let item = self.item(id);
-                let bang = if item.space == super::Space::Macro { "!" } else { "" };
+                let bang = if item.space == Space::Macro { "!" } else { "" };
                 let holder = item.owner.map_or(Def::Module(item.module), Def::Item);
                 format!("{}::{}{bang}", self.path_of(holder), item.name)
             }

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use super::paths::binding;
 use super::{Binding, Def, ModuleId, Resolver};
 use crate::syntax::{
-    Binder, Body, ItemKind, Local, NsSet, PathKind, PathSite, Place, ScopeId, ScopeKind, Segment, SelfType,
-    Site, Sites, UseSite,
+    Binder, Body, ItemKind, Local, NsSet, PathKind, PathSite, Place, ScopeId, ScopeKind, Segment,
+    SelfType, Site, Sites, UseSite,
 };
 use crate::workspace::FileId;
 

@@ -157,7 +157,11 @@ fn other_ident(parent: &SyntaxNode) -> Place {
 
 /// Whether a path is the trait of an `impl` or a bound.
 fn is_trait(node: &SyntaxNode) -> bool {
-    let is_last = node.ancestors().nth(2).and_then(ast::Path::cast).is_some_and(|it| it.parent_path().is_none());
+    let is_last = node
+        .ancestors()
+        .nth(2)
+        .and_then(ast::Path::cast)
+        .is_some_and(|it| it.parent_path().is_none());
     if !is_last {
         return false;
     }
@@ -196,7 +200,9 @@ fn name_place(name: &ast::Name, origin: Origin) -> Place {
 }
 
 fn pattern(name: &ast::Name, pat: &SyntaxNode, origin: Origin) -> Place {
-    let Some(mut site) = single(name.syntax(), NsSet::VALUES, origin) else { return Place::Unparsed };
+    let Some(mut site) = single(name.syntax(), NsSet::VALUES, origin) else {
+        return Place::Unparsed;
+    };
     let field = pat.parent().and_then(ast::RecordPatField::cast);
     let binds = ast::IdentPat::cast(pat.clone()).is_some_and(|it| {
         it.ref_token().is_some() || it.mut_token().is_some() || it.pat().is_some()
@@ -205,7 +211,9 @@ fn pattern(name: &ast::Name, pat: &SyntaxNode, origin: Origin) -> Place {
         _ if binds => Place::Member,
         Some(it) if it.colon_token().is_none() => Place::ShorthandPattern(site),
         it => {
-            site.field = it.and_then(|it| Some((it.name_ref()?, it.syntax().clone()))).map(|it| field_of(it, origin));
+            site.field = it
+                .and_then(|it| Some((it.name_ref()?, it.syntax().clone())))
+                .map(|it| field_of(it, origin));
             Place::Pattern(site)
         }
     }
@@ -255,7 +263,9 @@ fn path_place(segment: &SyntaxNode, origin: Origin) -> Option<Place> {
     match field {
         Some(it) if it.colon_token().is_none() => Some(Place::Shorthand(site)),
         it => {
-            site.field = it.and_then(|it| Some((it.name_ref()?, it.syntax().clone()))).map(|it| field_of(it, origin));
+            site.field = it
+                .and_then(|it| Some((it.name_ref()?, it.syntax().clone())))
+                .map(|it| field_of(it, origin));
             Some(Place::Path(site))
         }
     }

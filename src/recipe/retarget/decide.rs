@@ -163,7 +163,9 @@ impl Round<'_, '_> {
             Place::Use(it) => self.in_use(at, def, it),
             Place::Path(it) => self.in_path(at, def, it, &targets),
             Place::Pattern(it) => self.in_path(at, def, it, &targets),
-            Place::Shorthand(it) | Place::ShorthandPattern(it) => self.shorthand(at, def, it, &targets),
+            Place::Shorthand(it) | Place::ShorthandPattern(it) => {
+                self.shorthand(at, def, it, &targets)
+            }
             _ => {
                 self.token(at, def, at.site.range, self.written(at, &self.request.goals[&def].name))
             }

@@ -63,7 +63,9 @@ pub(super) fn fix(
         }
     }
     // Outer scopes first: what they import, inner ones may see.
-    failed.sort_by_key(|(it, _)| (it.file, it.body.1, std::cmp::Reverse(it.body.2), it.range.start()));
+    failed.sort_by_key(|(it, _)| {
+        (it.file, it.body.1, std::cmp::Reverse(it.body.2), it.range.start())
+    });
     let known = fixes.added.clone();
     for (token, meaning) in &failed {
         mend(request, token, meaning.as_ref(), (&known, fixes))?;

@@ -246,10 +246,12 @@ impl Request<'_> {
 
     /// The imports that removed and rewritten text was the last to use.
     fn unused(&self, decided: &Decided) -> Vec<(BodyKey, TextRange)> {
-        let rewritten = decided.tokens.iter().filter(|it| it.indel.delete.start() < it.range.start());
+        let rewritten =
+            decided.tokens.iter().filter(|it| it.indel.delete.start() < it.range.start());
         let mut gone: Vec<_> = rewritten.map(|it| (it.file, it.indel.delete)).collect();
         gone.extend(self.removed.iter().copied());
-        let names = self.goals.values().flat_map(|it| [it.name.clone(), it.path.segments[0].clone()]);
+        let names =
+            self.goals.values().flat_map(|it| [it.name.clone(), it.path.segments[0].clone()]);
         super::removal::unused_imports(self.workspace(), &gone, names)
     }
 

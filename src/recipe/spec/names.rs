@@ -15,8 +15,10 @@ use super::Spanned;
 use super::page::{Page, nearest, shown};
 use crate::diagnostic::Diagnostic;
 
-/// Kinds of target that may stand before `@`.
-const TARGET_KINDS: &[&str] = &["lib", "bin", "test", "example", "bench"];
+/// What may stand before `@`: kinds of target, and rustdoc's words for the
+/// namespaces where a module has a type and a value of one name.
+/// <https://doc.rust-lang.org/rustdoc/write-documentation/linking-to-items-by-name.html#namespaces-and-disambiguators>
+const TARGET_KINDS: &[&str] = &["lib", "bin", "test", "example", "bench", "type", "value"];
 
 /// A path with more segments is refused: no crate has it.
 const MOST_SEGMENTS: usize = 128;

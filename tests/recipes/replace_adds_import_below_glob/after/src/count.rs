@@ -1,5 +1,5 @@
-use crate::old::*;
 use crate::fresh::Package;
+use crate::old::*;
 
 pub fn fits(parcel: &Package, van: &Van) -> bool {
     parcel.grams <= van.0

@@ -1,7 +1,6 @@
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use crate::span::DAY;
-use std::time::Duration;
 
 pub struct Run {
     pub start: Instant,

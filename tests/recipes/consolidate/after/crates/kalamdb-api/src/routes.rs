@@ -1,7 +1,7 @@
 //! Which path goes where.
 
-use kalamdb_sql::*;
 use kalamdb_commons::system::Job;
+use kalamdb_sql::*;
 
 use crate::handlers::{jobs, users};
 

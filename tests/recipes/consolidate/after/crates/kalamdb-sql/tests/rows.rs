@@ -1,5 +1,5 @@
-use kalamdb_sql::*;
 use kalamdb_commons::system::User;
+use kalamdb_sql::*;
 
 fn root() -> User {
     User { role: User::DBA.to_string(), ..User::new("u0", "root") }
