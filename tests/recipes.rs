@@ -15,6 +15,7 @@
 //! snapshots. Arguments are those of any test program: `-- NAME` picks cases.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 
+#[path = "support"]
 mod support {
     pub mod case;
     pub mod laws;

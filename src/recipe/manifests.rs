@@ -6,7 +6,7 @@ use crate::manifest::{ManifestError, Table};
 use crate::recipe::plan::{Rewrite, SiteKind, StepState};
 use crate::recipe::spec::{ManifestEditSpec, ManifestSpec};
 use crate::recipe::{Step, StepOutcome, needs, place};
-use crate::workspace::{FileId, Workspace};
+use crate::workspace::{FileId, SourceFile, Workspace};
 
 pub(super) fn plan(
     step: Step<'_>,
@@ -19,8 +19,8 @@ pub(super) fn plan(
         for one in &spec.edits {
             let before = needs::text(workspace, &out.change, file);
             let wanted = wanted(step, one)?;
-            let after =
-                edit(&before, &[wanted]).map_err(|it| failed(step, workspace, file, one, it))?;
+            let after = edit(&before, &[wanted])
+                .map_err(|it| failed(step, workspace.file(file), one, it))?;
             if after != before {
                 needs::set_text(workspace, &mut out.change, file, &after);
                 out.rewrites.push(rewrite(workspace, file, one));
@@ -70,15 +70,14 @@ fn wanted(step: Step<'_>, one: &ManifestEditSpec) -> Result<ManifestEdit, Refusa
 
 fn failed(
     step: Step<'_>,
-    workspace: &Workspace,
-    file: FileId,
+    source: Option<&SourceFile>,
     one: &ManifestEditSpec,
     it: ManifestError,
 ) -> Refusal {
     let mut error =
         Diagnostic::error(it.message.clone()).at(step.label(one.key.range, "asked for here"));
     if !it.range.is_empty()
-        && let Some(source) = workspace.file(file)
+        && let Some(source) = source
     {
         let label = Label {
             path: source.path.clone(),

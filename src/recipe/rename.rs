@@ -24,7 +24,7 @@ pub(super) fn plan(
     let mut state = StepState::Skipped;
     for pair in &spec.pairs {
         match step.source(&resolver, &pair.from, Some(&new_path(pair)))? {
-            Source::Items(found) => add_goals(step, &resolver, pair, &found, &mut goals)?,
+            Source::Items(found) => add_goals(step, &resolver, (pair, &found), &mut goals)?,
             Source::Done => state = StepState::Done,
             Source::Skipped => {}
         }
@@ -74,8 +74,7 @@ fn new_path(pair: &PairSpec) -> ItemPath {
 fn add_goals(
     step: Step<'_>,
     resolver: &Resolver<'_>,
-    pair: &PairSpec,
-    found: &[Def],
+    (pair, found): (&PairSpec, &[Def]),
     goals: &mut BTreeMap<Def, Goal>,
 ) -> Result<(), Refusal> {
     let name = bare(&pair.to.value);

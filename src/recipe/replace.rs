@@ -27,7 +27,7 @@ pub(super) fn plan(
         match step.source(&resolver, &pair.from, Some(&to))? {
             Source::Items(found) if found == wanted => state = StepState::Done,
             Source::Items(found) => {
-                add_goals(step, &resolver, (pair, &found), &wanted, &mut goals)?
+                add_goals(step, &resolver, (pair, &found, &wanted), &mut goals)?
             }
             Source::Done => state = StepState::Done,
             Source::Skipped => {}
@@ -42,8 +42,7 @@ pub(super) fn plan(
 fn add_goals(
     step: Step<'_>,
     resolver: &Resolver<'_>,
-    (pair, found): (&PairSpec, &[Def]),
-    wanted: &[Def],
+    (pair, found, wanted): (&PairSpec, &[Def], &[Def]),
     goals: &mut BTreeMap<Def, Goal>,
 ) -> Result<(), Refusal> {
     let path = ItemPath::parse(&pair.to.value);

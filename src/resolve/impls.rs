@@ -14,7 +14,7 @@ impl Resolver<'_> {
         for hits in search::candidates(self.workspace, names) {
             let Some(source) = self.workspace.file(hits.file) else { continue };
             for &root in self.modules_of(hits.file).iter() {
-                self.impls_in(root, hits.file, source.syntax().body(), def, &mut found);
+                self.impls_in(root, (hits.file, source.syntax().body()), def, &mut found);
             }
         }
         found.sort_by_key(|it| (it.0, it.1.start()));
@@ -25,8 +25,7 @@ impl Resolver<'_> {
     fn impls_in(
         &self,
         module: ModuleId,
-        file: FileId,
-        body: &Body,
+        (file, body): (FileId, &Body),
         def: Def,
         found: &mut Vec<(FileId, TextRange)>,
     ) {
@@ -42,7 +41,7 @@ impl Resolver<'_> {
                 ItemKind::Module(Some(inner)) => {
                     let child = item.name.as_ref().and_then(|it| self.child(module, &it.name));
                     if let Some(child) = child {
-                        self.impls_in(child, file, inner, def, found);
+                        self.impls_in(child, (file, inner), def, found);
                     }
                 }
                 _ => {}

@@ -136,7 +136,7 @@ impl Resolver<'_> {
         let index = self.index(module);
         let mut found = self.explicit(module, &index, name, ns);
         if found.is_empty() {
-            found = self.from_globs(module, &index, name, ns);
+            found = self.by_globs(module, &index, name, ns);
         }
         let found = Rc::new(found);
         self.active.borrow_mut().remove(&key);
@@ -199,7 +199,7 @@ impl Resolver<'_> {
         found.into_iter().map(rebind).collect()
     }
 
-    fn from_globs(&self, module: ModuleId, index: &Index, name: &str, ns: NsSet) -> Vec<Binding> {
+    fn by_globs(&self, module: ModuleId, index: &Index, name: &str, ns: NsSet) -> Vec<Binding> {
         let mut found = Vec::new();
         for glob in &index.globs {
             let site = ImportSite { file: glob.file, leaf: glob.leaf, is_glob: true };

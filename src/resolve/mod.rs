@@ -112,6 +112,15 @@ pub struct ItemData {
     pub sites: Vec<(DefSite, Rc<Item>)>,
 }
 
+/// Module, enum of a variant, name, which of several.
+type ItemKey = (ModuleId, Option<ItemId>, SmolStr, Space);
+
+/// A name in one namespace of a module.
+type NameKey = (ModuleId, SmolStr, NsSet);
+
+/// The macros that a crate exports.
+type MacrosByName = FxHashMap<SmolStr, Vec<ItemId>>;
+
 /// Resolves names of one snapshot.
 pub struct Resolver<'w> {
     /// The snapshot.
@@ -122,14 +131,14 @@ pub struct Resolver<'w> {
     in_progress: RefCell<FxHashSet<FileId>>,
     blocks: RefCell<FxHashMap<(ModuleId, FileId, TextRange), ModuleId>>,
     items: RefCell<Vec<Rc<ItemData>>>,
-    item_ids: RefCell<FxHashMap<(ModuleId, Option<ItemId>, SmolStr, Space), ItemId>>,
+    item_ids: RefCell<FxHashMap<ItemKey, ItemId>>,
     externals: RefCell<Vec<SmolStr>>,
     external_ids: RefCell<FxHashMap<SmolStr, ExternalId>>,
-    memo: RefCell<FxHashMap<(ModuleId, SmolStr, NsSet), Rc<Vec<Binding>>>>,
-    active: RefCell<FxHashSet<(ModuleId, SmolStr, NsSet)>>,
+    memo: RefCell<FxHashMap<NameKey, Rc<Vec<Binding>>>>,
+    active: RefCell<FxHashSet<NameKey>>,
     cycles: Cell<u32>,
     declarers: OnceCell<FxHashMap<SmolStr, Vec<FileId>>>,
-    exported_macros: RefCell<FxHashMap<TargetId, Rc<FxHashMap<SmolStr, Vec<ItemId>>>>>,
+    exported_macros: RefCell<FxHashMap<TargetId, Rc<MacrosByName>>>,
 }
 
 impl<'w> Resolver<'w> {

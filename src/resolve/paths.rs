@@ -26,7 +26,7 @@ impl Resolver<'_> {
         let Some(first) = rest.next() else { return vec![module_binding(from)] };
         let ns_first = if rest.len() == 0 { ns } else { NsSet::TYPES };
         let found = if global {
-            self.crate_named(module, &first.name).into_iter().map(|it| binding(it)).collect()
+            self.crate_named(module, &first.name).into_iter().map(binding).collect()
         } else {
             self.first(from, &first.name, ns_first)
         };

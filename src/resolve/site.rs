@@ -160,9 +160,8 @@ impl Resolver<'_> {
                     if locals_seen && self.is_local(stand, site, locals, ns) {
                         return Some(Resolution::Local);
                     }
-                    if let Some(body) = body
-                        && self.block_has(stand, id, body, first, ns)
-                    {
+                    let block = body.as_ref().map(|it| self.block_at(stand, id, it));
+                    if block.is_some_and(|it| !self.in_module(it, &first.name, ns).is_empty()) {
                         return None;
                     }
                 }
@@ -195,18 +194,6 @@ impl Resolver<'_> {
                     .iter()
                     .any(|it| self.is_constant(it.def))
             })
-    }
-
-    fn block_has(
-        &self,
-        stand: Stand<'_>,
-        id: ScopeId,
-        body: &Arc<Body>,
-        first: &Segment,
-        ns: NsSet,
-    ) -> bool {
-        let block = self.block_at(stand, id, body);
-        !self.in_module(block, &first.name, ns).is_empty()
     }
 
     /// `Self` where it stands.

@@ -274,7 +274,7 @@ fn path_place(segment: &SyntaxNode, origin: Origin) -> Option<Place> {
 fn field_of((name, whole): (ast::NameRef, SyntaxNode), origin: Origin) -> (SmolStr, TextRange) {
     // Attributes and comments before the field stay.
     let range = TextRange::new(name.syntax().text_range().start(), whole.text_range().end());
-    (bare(&name.text()), origin.range(range))
+    (bare(name.text()), origin.range(range))
 }
 
 /// In which namespace a path that stands in `holder` ends.

@@ -426,7 +426,8 @@ fn token_items(tree: &ast::TokenTree, origin: Origin, body: &mut Body) -> bool {
     }
     let nested = tree.syntax().children().filter_map(ast::TokenTree::cast);
     let braces = nested.filter(|it| it.l_curly_token().is_some());
-    braces.fold(false, |any, it| token_items(&it, origin, body) || any)
+    // All of them, not only up to the first that has items.
+    braces.filter(|it| token_items(it, origin, body)).count() > 0
 }
 
 /// What stands between the delimiters of a token tree, and where it begins.

@@ -135,7 +135,7 @@ impl<'n> Scopes<'n> {
             ast::GenericParam::LifetimeParam(_) => None,
         };
         let names = list.iter().flat_map(|it| it.generic_params()).filter_map(name);
-        names.map(|it| bare(&it.text())).filter(|it| self.names.contains(it)).collect()
+        names.map(|it| bare(it.text())).filter(|it| self.names.contains(it)).collect()
     }
 
     fn block(&self, list: &ast::StmtList, origin: Origin) -> Option<ScopeKind> {
@@ -189,7 +189,7 @@ impl<'n> Scopes<'n> {
     fn locals(&self, pat: &ast::Pat, visible: TextRange, origin: Origin) -> Vec<Local> {
         let idents = pat.syntax().descendants().filter_map(ast::IdentPat::cast);
         let local = |it: ast::IdentPat| {
-            let name = bare(&it.name()?.text());
+            let name = bare(it.name()?.text());
             let may_be_reference =
                 it.ref_token().is_none() && it.mut_token().is_none() && it.pat().is_none();
             let visible = origin.range(visible);

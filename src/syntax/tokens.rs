@@ -102,7 +102,7 @@ fn path(token: &SyntaxToken, kind: PathKind, origin: Origin) -> Option<PathSite>
     let mut first = token.clone();
     while let Some(colons) = colons_before(&first) {
         let Some(name) = previous(&colons).filter(is_name) else {
-            path.leading_colons = !previous(&colons).is_some_and(|it| it.kind() == T![>]);
+            path.leading_colons = previous(&colons).is_none_or(|it| it.kind() != T![>]);
             first = colons;
             break;
         };

@@ -1,3 +1,5 @@
+//! Items that go, and what is left around them.
+
 use super::{apply, parse};
 use crate::imports::remove_items;
 use crate::syntax::Body;

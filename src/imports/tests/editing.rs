@@ -1,3 +1,5 @@
+//! Imports that come, go and change, in every style.
+
 use super::{apply, check, leaves, path};
 use crate::imports::{ImportOp, edit};
 use crate::syntax::{Edition, Syntax};

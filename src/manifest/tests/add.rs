@@ -1,3 +1,5 @@
+//! Dependencies that code needs, added in the style of their neighbours.
+
 use camino::Utf8Path;
 
 use super::super::edit::{DependencySource, WantedDependency, add_dependency, relative_path};

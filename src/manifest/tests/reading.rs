@@ -1,3 +1,5 @@
+//! What a manifest says of its dependencies.
+
 use camino::Utf8Path;
 
 use super::super::read;

@@ -1,3 +1,5 @@
+//! Entries that go, with the comments that are theirs.
+
 use super::*;
 
 #[track_caller]

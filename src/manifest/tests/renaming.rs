@@ -1,3 +1,5 @@
+//! Packages that get another name.
+
 use super::super::rename::{rename_dependency, rename_package};
 
 #[track_caller]

@@ -1,3 +1,5 @@
+//! Entries that come or come to say more.
+
 use super::*;
 
 const MIXED: &str = r#"[package]

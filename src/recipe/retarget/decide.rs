@@ -56,18 +56,17 @@ impl Request<'_> {
     /// The imports that earlier rounds found to be needed.
     fn add_imports(&self, all: &[FileMentions], fixes: &Fixes, out: &mut Decided) {
         for (key, def) in &fixes.added {
-            self.add_import(all, *key, *def, None, out);
+            self.add_import(all, (*key, *def), None, out);
         }
         for (key, def) in &fixes.aliased {
-            self.add_import(all, *key, *def, Some(self.name_of(*def)), out);
+            self.add_import(all, (*key, *def), Some(self.name_of(*def)), out);
         }
     }
 
     fn add_import(
         &self,
         all: &[FileMentions],
-        key: super::BodyKey,
-        def: Def,
+        (key, def): (super::BodyKey, Def),
         alias: Option<SmolStr>,
         out: &mut Decided,
     ) {
