@@ -62,7 +62,7 @@ fn step(title: &str, state: StepState) -> StepPlan {
 }
 
 fn evidence() -> Evidence {
-    let nothing = fixture::workspace("//- /Cargo.toml\n[workspace]\n");
+    let nothing = fixture::workspace("//- /src/lib.rs crate:krate\n");
     let (before, after) = (nothing.clone(), nothing);
     Evidence { before, after, change: SourceChange::default(), map: vec![], names: vec![] }
 }

@@ -95,7 +95,7 @@ mod tests {
     use super::*;
 
     fn found(names: &[&str], text: &str) -> Vec<String> {
-        let names = Names::new(names.iter().map(|it| SmolStr::new(it)));
+        let names = Names::new(names.iter().map(SmolStr::new));
         names.find(text).into_iter().map(|it| crate::text::slice(text, it).to_owned()).collect()
     }
 

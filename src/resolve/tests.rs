@@ -90,13 +90,14 @@ edition = "2021"
 #[allow(non_upper_case_globals)]
 const max: u8 = 1;
 fn f(x: u8) { match x { max => {} _ => {} } }
-fn g(y: S) { let S { max } = y; max; println!("{}", max); }
+fn g(y: S) { let S { max } = y; }
 fn h() { let v = max; assert!(v == max); |v: u8| v + max; }
 struct S { max: u8 }
 fn j() -> S { S { max } }
 "#,
         &[
             "src/lib.rs: fn f(x: u8) { match x { |max => {} _ => {} } }",
+            "src/lib.rs: fn g(y: S) { let S { |max } = y; }",
             "src/lib.rs: fn h() { let v = |max; assert!(v == max); |v: u8| v + max; }",
             "src/lib.rs: fn h() { let v = max; assert!(v == |max); |v: u8| v + max; }",
             "src/lib.rs: fn h() { let v = max; assert!(v == max); |v: u8| v + |max; }",
@@ -193,8 +194,10 @@ fn j() { let max = max(); max; }
 fn k() { if let Some(max) = Some(max()) { max; } else { max() } }
 fn l() { for max in [max] { max; } while let Some(max) = max() { max; } }
 fn m() { (|max| max)(max); }
+fn n(y: T) { let T { max } = y; max; println!("{}", max); }
 impl S { fn max(&self) { self.max(); Self::max(self); max() } }
 struct S;
+struct T { max: u8 }
 "#,
         &[
             "src/lib.rs: fn i(max: u8) -> u8 { fn g() { |max() } max }",
