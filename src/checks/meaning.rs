@@ -135,11 +135,19 @@ impl Check<'_> {
     ) -> Option<Diagnostic> {
         let was = describe(self.before, meanings.0);
         let is = describe(self.after, meanings.1);
-        let message = format!("`{}` would mean something else: {is}", after.name);
         let label = label(&self.evidence.before, file, site.range, &format!("means {was}"));
+        let (message, help) = match meanings.1 {
+            Meaning::Unknown => (
+                format!("`{}` would no longer mean anything", after.name),
+                "this place cannot be left as it is: widen the `[scope]`, or edit it first",
+            ),
+            _ => (
+                format!("`{}` would mean something else: {is}", after.name),
+                "choose another new name, or set `on-conflict` for this step",
+            ),
+        };
         let error = Diagnostic::error(message).at(label);
-        let error = error.note(format!("after the step `{}`", self.title));
-        Some(error.help("choose another new name, or set `on-conflict` for this step"))
+        Some(error.note(format!("after the step `{}`", self.title)).help(help))
     }
 }
 

@@ -14,6 +14,7 @@ mod rename;
 mod replace;
 mod retarget;
 pub mod run;
+mod scope;
 pub mod spec;
 mod target;
 

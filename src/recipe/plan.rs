@@ -154,6 +154,8 @@ pub enum LeftReason {
     KeptName,
     /// It belongs to the old definition, which the step keeps.
     KeptDefinition,
+    /// `[scope]` leaves the file alone.
+    OutOfScope,
     /// It is an item under some `cfg`s and another under others.
     Ambiguous(String),
     /// It stands in macro tokens and no item in scope has the name.
@@ -179,6 +181,7 @@ impl LeftReason {
             LeftReason::StringLiteral => "in a string".into(),
             LeftReason::KeptName => "an alias keeps the name".into(),
             LeftReason::KeptDefinition => "part of the kept definition".into(),
+            LeftReason::OutOfScope => "`[scope]` leaves the file alone".into(),
             LeftReason::Ambiguous(paths) => {
                 format!("one of several items under different cfgs: {paths}")
             }

@@ -40,6 +40,7 @@ pub(super) fn plan(
     }
     let request = Request {
         resolver: &resolver,
+        out_of_scope: step.out_of_scope(workspace)?,
         moves,
         goals,
         on_conflict: spec.on_conflict,

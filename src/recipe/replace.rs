@@ -36,7 +36,7 @@ pub(super) fn plan(
     if goals.is_empty() {
         return Ok(StepOutcome::idle(state));
     }
-    carry_out(spec, workspace, &resolver, goals)
+    carry_out((step, spec), workspace, &resolver, goals)
 }
 
 fn add_goals(
@@ -70,7 +70,7 @@ fn is_external(def: &Def) -> bool {
 }
 
 fn carry_out(
-    spec: &ReplaceSpec,
+    (step, spec): (Step<'_>, &ReplaceSpec),
     workspace: &Workspace,
     resolver: &Resolver<'_>,
     goals: BTreeMap<Def, Goal>,
@@ -88,6 +88,7 @@ fn carry_out(
         reexports: spec.reexports,
         kept,
         removed,
+        out_of_scope: step.out_of_scope(workspace)?,
         moves: Vec::new(),
     };
     let outcome = retarget(&request)?;

@@ -53,6 +53,7 @@ pub(super) fn reason(reason: &LeftReason) -> Words {
         LeftReason::StringLiteral => ["in a string", "in strings"],
         LeftReason::KeptName => ["kept by an alias", "kept by aliases"],
         LeftReason::KeptDefinition => ["in the kept definition", "in kept definitions"],
+        LeftReason::OutOfScope => ["out of scope", "out of scope"],
         LeftReason::Ambiguous(_) => ["ambiguous", "ambiguous"],
         LeftReason::MacroTokens => ["in macro tokens", "in macro tokens"],
         LeftReason::Unresolved => ["unresolved", "unresolved"],

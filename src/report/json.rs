@@ -228,6 +228,7 @@ fn reason(reason: &LeftReason) -> &'static str {
         LeftReason::StringLiteral => "string-literal",
         LeftReason::KeptName => "kept-name",
         LeftReason::KeptDefinition => "kept-definition",
+        LeftReason::OutOfScope => "out-of-scope",
         LeftReason::Ambiguous(_) => "ambiguous",
         LeftReason::MacroTokens => "macro-tokens",
         LeftReason::Unresolved => "unresolved",

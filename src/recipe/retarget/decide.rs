@@ -97,6 +97,10 @@ impl Round<'_, '_> {
         if request.is_in(&request.removed, file, range) {
             return self.rewritten(at, String::new());
         }
+        let is_target = meaning.defs().iter().any(|it| request.goals.contains_key(it));
+        if request.out_of_scope.contains(&file) && (is_target || self.defined(at).is_some()) {
+            return self.leave(at, LeftReason::OutOfScope);
+        }
         if let Some(goal) = self.defined(at) {
             return self.definition(at, goal);
         }

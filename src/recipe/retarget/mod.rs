@@ -55,6 +55,8 @@ pub struct Request<'a> {
     pub kept: Vec<(FileId, TextRange)>,
     /// Text that goes.
     pub removed: Vec<(FileId, TextRange)>,
+    /// Files that are left alone.
+    pub out_of_scope: BTreeSet<FileId>,
     /// Files that get another path.
     pub moves: Vec<(FileId, Utf8PathBuf)>,
 }

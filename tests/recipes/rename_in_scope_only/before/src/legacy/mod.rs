@@ -1,0 +1,4 @@
+// Item is not used here.
+pub fn old() -> u8 {
+    0
+}

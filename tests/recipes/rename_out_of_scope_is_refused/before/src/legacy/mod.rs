@@ -1,0 +1,5 @@
+use crate::model::Item;
+
+pub fn old(item: &Item) -> u8 {
+    item.0
+}
