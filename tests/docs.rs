@@ -1,0 +1,103 @@
+//! Examples in the guides are run: recipes are read, commands are carried out.
+#![allow(clippy::disallowed_methods, clippy::disallowed_types)]
+
+use std::process::Command;
+
+use camino::Utf8Path;
+use kalam_codemod::recipe::spec;
+
+const GUIDES: [&str; 2] = ["README.md", "docs/recipes.md"];
+
+fn text(path: &str) -> String {
+    std::fs::read_to_string(Utf8Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap()
+}
+
+/// The fences of a guide with this info string.
+fn fences(text: &str, info: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut lines = text.lines();
+    while let Some(line) = lines.next() {
+        if let Some(own) = line.strip_prefix("```").filter(|it| !it.is_empty()) {
+            let body: Vec<&str> = lines.by_ref().take_while(|it| *it != "```").collect();
+            if own == info {
+                found.push(body.join("\n") + "\n");
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn recipes_of_the_guides_are_read() {
+    let mut whole = 0;
+    for guide in GUIDES {
+        for recipe in fences(&text(guide), "toml") {
+            // What it extends is another file.
+            let recipe: String = recipe
+                .lines()
+                .filter(|it| !it.starts_with("extends"))
+                .map(|it| format!("{it}\n"))
+                .collect();
+            spec::parse(Utf8Path::new(guide), &recipe)
+                .unwrap_or_else(|it| panic!("{it:#?}\n{recipe}"));
+            whole += 1;
+        }
+    }
+    assert_eq!(whole, 2, "a guide lost its whole recipe, or gained one");
+}
+
+#[test]
+fn fragments_of_the_reference_are_read() {
+    let fragments = fences(&text("docs/recipes.md"), "toml,fragment");
+    assert_eq!(fragments.len(), 7, "each section of the reference has an example");
+    for fragment in fragments {
+        let step = "[[steps]]\n[steps.rename]\n\"a::B\" = \"C\"\n";
+        let head = if fragment.contains("[[steps]]") { "" } else { step };
+        let recipe = format!("name = \"fragment\"\n{head}{fragment}");
+        spec::parse(Utf8Path::new("docs/recipes.md"), &recipe)
+            .unwrap_or_else(|it| panic!("{it:#?}\n{recipe}"));
+    }
+}
+
+/// The first command of the README prints what the README quotes of it.
+#[test]
+fn the_main_job_prints_what_the_readme_says() {
+    let readme = text("README.md");
+    let commands = fences(&readme, "console").concat();
+    let command = commands.lines().next().unwrap();
+    let call = command.split_once(" -- ").unwrap().1;
+    let output = Command::new(env!("CARGO_BIN_EXE_kalam-codemod"))
+        .args(call.split_whitespace())
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .env("COLUMNS", "140")
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{command}");
+    let diff = String::from_utf8(output.stdout).unwrap();
+    let summary = String::from_utf8(output.stderr).unwrap();
+    for (quoted, printed) in [("diff", diff), ("text", summary)] {
+        for line in fences(&readme, quoted).concat().lines() {
+            assert!(
+                printed.contains(line),
+                "the README quotes `{line}`, which is not printed:\n{printed}"
+            );
+        }
+    }
+}
+
+/// Every command that the README's table names is one.
+#[test]
+fn commands_of_the_readme_exist() {
+    let readme = text("README.md");
+    let rows = readme.lines().filter_map(|it| it.strip_prefix("| `kalam-codemod "));
+    let names: Vec<&str> = rows.filter_map(|it| it.split([' ', '`']).next()).collect();
+    assert_eq!(names.len(), 7);
+    for name in names {
+        let status = Command::new(env!("CARGO_BIN_EXE_kalam-codemod"))
+            .args([name, "--help"])
+            .output()
+            .unwrap()
+            .status;
+        assert!(status.success(), "{name}");
+    }
+}
