@@ -129,7 +129,13 @@ fn candidates(workspace: &Workspace) -> Vec<Candidate> {
     for def in defs {
         let sites = resolver.def_sites(def);
         let key = sites.iter().map(|it| (it.file.0, it.name.start().into())).collect();
-        if let Some(candidate) = candidate(&resolver, def, sites.len()) {
+        let twins: BTreeSet<_> = resolver
+            .twins(def)
+            .into_iter()
+            .flat_map(|it| resolver.def_sites(it))
+            .map(|it| (it.file, it.name.start()))
+            .collect();
+        if let Some(candidate) = candidate(&resolver, def, twins.len()) {
             found.entry(key).or_insert(candidate);
         }
     }

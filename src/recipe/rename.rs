@@ -83,7 +83,11 @@ fn add_goals(
     for &def in found {
         let path = ItemPath::parse(&resolver.path_of(def));
         if let Some(refusal) = unsupported(step, resolver, pair, def) {
-            return Err(refusal);
+            return Err(if found.len() > 1 {
+                twofold(step, resolver, (pair, found))
+            } else {
+                refusal
+            });
         }
         if path.name() != asked.name() {
             let help = format!("name it by its own path: `{path}`");
@@ -120,6 +124,17 @@ fn unsupported(
         ),
         _ => None,
     }
+}
+
+/// A name that is an item here under some `cfg`s and another one under others.
+fn twofold(step: Step<'_>, resolver: &Resolver<'_>, (pair, found): (&PairSpec, &[Def])) -> Refusal {
+    let paths: Vec<_> = found.iter().map(|it| format!("`{}`", resolver.path_of(*it))).collect();
+    let message = format!(
+        "`{}` means different items under different cfgs: {}",
+        pair.from.value,
+        paths.join(", ")
+    );
+    step.refuse(&pair.from, message, "rename by hand what is imported under this name, with `as`")
 }
 
 /// The file or folder of a module follows its name; `#[path]` files stay.

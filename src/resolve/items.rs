@@ -198,6 +198,9 @@ impl Resolver<'_> {
         };
         let roots = self.modules_of(site.file);
         let mut twins = vec![def];
+        if let Def::Module(id) = def {
+            twins.extend(self.same_files(id).into_iter().map(Def::Module));
+        }
         if roots.len() > 1 {
             let own = match owner {
                 Some(owner) => self.twins(Def::Item(owner)),
@@ -218,6 +221,15 @@ impl Resolver<'_> {
         twins.sort();
         twins.dedup();
         twins
+    }
+
+    /// The modules of that name which have a file in common with a module:
+    /// `mod common;` of several test targets.
+    fn same_files(&self, id: ModuleId) -> Vec<ModuleId> {
+        let module = self.module(id);
+        let files = self.conventional_places(id).into_iter().filter_map(|it| it.0);
+        let others = files.flat_map(|it| self.modules_of(it).to_vec());
+        others.filter(|it| self.module(*it).name == module.name).collect()
     }
 
     /// A module and the inline ones below it that stand in the same file.
@@ -257,6 +269,10 @@ impl Resolver<'_> {
             Def::Item(id) => {
                 let item = self.item(id);
                 let bang = if item.space == Space::Macro { "!" } else { "" };
+                if item.sites.iter().any(|it| it.1.attrs.macro_export) {
+                    let krate = self.crate_path(self.module(item.module).krate);
+                    return format!("{krate}::{}!", item.name);
+                }
                 let holder = item.owner.map_or(Def::Module(item.module), Def::Item);
                 format!("{}::{}{bang}", self.path_of(holder), item.name)
             }

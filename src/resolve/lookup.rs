@@ -230,11 +230,20 @@ impl Resolver<'_> {
         match holder {
             Def::Module(id) => {
                 let mut found = self.in_module(id, name, ns);
-                if found.is_empty()
-                    && ns.intersects(NsSet::MACROS)
-                    && self.module(id).parent.is_none()
-                {
-                    found.extend(self.exported_macro(id, name).map(macro_binding));
+                let is_root = self.module(id).parent.is_none();
+                if ns.intersects(NsSet::MACROS) && is_root {
+                    // What an external import may bring does not hide it.
+                    let is_macro =
+                        |it: &Binding| it.ns.intersects(NsSet::MACROS) && is_item(it.def);
+                    let exported = if found.iter().any(is_macro) {
+                        None
+                    } else {
+                        self.exported_macro(id, name)
+                    };
+                    if exported.is_some() && ns == NsSet::MACROS {
+                        found.clear();
+                    }
+                    found.extend(exported.map(macro_binding));
                 }
                 found
             }

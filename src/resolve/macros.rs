@@ -15,31 +15,24 @@ use crate::syntax::{Body, ItemKind, NsSet};
 use crate::workspace::{FileKind, TargetId};
 
 impl Resolver<'_> {
-    /// The macro that a bare name means in a module or block.
+    /// The macro that a bare name means in a module or block: textual scope
+    /// comes before imports.
     pub(super) fn macro_named(&self, module: ModuleId, name: &str) -> Vec<Binding> {
-        let data = self.module(module);
-        let mut found = self.in_module(module, name, NsSet::MACROS);
-        if found.is_empty() {
-            found = self.textual(module, name).into_iter().map(macro_binding).collect();
+        if let Some(id) = self.textual_around(module, name) {
+            return vec![macro_binding(id)];
         }
-        if !found.is_empty() {
-            return found;
-        }
-        match (data.lexical, data.parent) {
-            (Some(around), _) => self.macro_named(around, name),
-            (None, Some(parent)) => self.textual_around(parent, name),
-            (None, None) => self.macro_prelude(module, name),
-        }
+        let around = std::iter::successors(Some(module), |it| self.module(*it).lexical);
+        let mut found = around.map(|it| self.in_module(it, name, NsSet::MACROS));
+        let found = found.find(|it| !it.is_empty()).unwrap_or_default();
+        if found.is_empty() { self.macro_prelude(module, name) } else { found }
     }
 
-    /// A `macro_rules!` in a module around: its imports are not seen.
-    fn textual_around(&self, module: ModuleId, name: &str) -> Vec<Binding> {
+    /// A `macro_rules!` of a module or one around it, or of a `#[macro_use]`
+    /// module there.
+    fn textual_around(&self, module: ModuleId, name: &str) -> Option<ItemId> {
         let own = self.item_id(module, name, Space::Macro).or_else(|| self.textual(module, name));
-        match (own, self.module(module).parent) {
-            (Some(id), _) => vec![macro_binding(id)],
-            (None, Some(parent)) => self.textual_around(parent, name),
-            (None, None) => self.macro_prelude(module, name),
-        }
+        let data = self.module(module);
+        own.or_else(|| self.textual_around(data.lexical.or(data.parent)?, name))
     }
 
     /// A `macro_rules!` in a `#[macro_use]` child.
@@ -50,7 +43,8 @@ impl Resolver<'_> {
     }
 
     /// Macros that `#[macro_use] extern crate` brings.
-    fn macro_prelude(&self, root: ModuleId, name: &str) -> Vec<Binding> {
+    fn macro_prelude(&self, module: ModuleId, name: &str) -> Vec<Binding> {
+        let root = self.root(self.module(module).krate);
         let mut found = Vec::new();
         for (_, body) in self.bodies(&self.module(root)) {
             for item in body.items.iter().filter(|it| it.attrs.macro_use) {

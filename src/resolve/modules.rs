@@ -152,7 +152,13 @@ impl Resolver<'_> {
             });
             found.len() - 1
         });
-        found[at].bodies.extend(bodies);
+        for body in bodies {
+            // Twins under different `cfg`s may name one file.
+            let is_known = |it: &ModuleBody| it.file == body.file && it.inline == body.inline;
+            if !found[at].bodies.iter().any(is_known) {
+                found[at].bodies.push(body);
+            }
+        }
         found[at].decls.push(decl);
         found[at].macro_use |= item.attrs.macro_use;
         found[at].test_only |= parent.test_only || is_test_cfg(&item.attrs);

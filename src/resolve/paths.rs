@@ -30,19 +30,23 @@ impl Resolver<'_> {
         } else {
             self.first(from, &first.name, ns_first)
         };
-        self.rest(found, rest.as_slice(), ns)
+        self.rest(module, found, (rest.as_slice(), ns))
     }
 
-    /// What the remaining segments of a path name, from what its first one does.
+    /// What the remaining segments of a path in module `from` name, from what
+    /// its first one does. Of several bindings those that `from` sees count.
     pub(super) fn rest(
         &self,
+        from: ModuleId,
         mut found: Vec<Binding>,
-        segments: &[Segment],
-        ns: NsSet,
+        (segments, ns): (&[Segment], NsSet),
     ) -> Vec<Binding> {
         for (at, segment) in segments.iter().enumerate() {
             let ns = if at + 1 == segments.len() { ns } else { NsSet::TYPES };
             found = found.iter().flat_map(|it| self.step(it.def, &segment.name, ns)).collect();
+            if found.len() > 1 && found.iter().any(|it| self.is_seen(it.seen_in, from)) {
+                found.retain(|it| self.is_seen(it.seen_in, from));
+            }
         }
         found
     }

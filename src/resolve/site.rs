@@ -116,7 +116,8 @@ impl Resolver<'_> {
             Resolution::Items(found) if is_single => items(found),
             Resolution::Items(found) => {
                 let is_opaque = found.iter().all(|it| self.has_members(it.def));
-                let rest = self.rest(found, &segments[1..], ns_last);
+                let from = self.module_at(stand, site.scope);
+                let rest = self.rest(from, found, (&segments[1..], ns_last));
                 if rest.is_empty() && is_opaque { Resolution::Member } else { items(rest) }
             }
             Resolution::Generic if !is_single => Resolution::Member,
@@ -215,7 +216,7 @@ impl Resolver<'_> {
     pub fn path_from(&self, module: ModuleId, segments: &[Segment]) -> Vec<Binding> {
         let Some((first, rest)) = segments.split_first() else { return Vec::new() };
         let found = self.first(module, &first.name, NsSet::TYPES);
-        self.rest(found, rest, NsSet::TYPES)
+        self.rest(module, found, (rest, NsSet::TYPES))
     }
 
     /// The module or block whose names a scope sees first.

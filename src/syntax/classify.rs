@@ -263,7 +263,10 @@ fn path_place(segment: &SyntaxNode, origin: Origin) -> Option<Place> {
     match field {
         Some(it) if it.colon_token().is_none() => Some(Place::Shorthand(site)),
         it => {
+            // `name::<T>` is more than the name.
+            let is_bare = origin.range(holder.text_range()) == site.range;
             site.field = it
+                .filter(|_| is_bare)
                 .and_then(|it| Some((it.name_ref()?, it.syntax().clone())))
                 .map(|it| field_of(it, origin));
             Some(Place::Path(site))

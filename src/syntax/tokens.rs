@@ -76,12 +76,35 @@ pub(super) fn place(token: &SyntaxToken, kind: PathKind, origin: Origin) -> Plac
     if is_after(T![.]) && !is_range(before.as_ref()) {
         return Place::Member;
     }
+    if before.as_ref().is_some_and(is_definer) {
+        return Place::Member;
+    }
     let Some(site) = path(token, kind, origin) else { return Place::Parameter };
+    let is_field = next(token).is_some_and(|it| it.kind() == T![:]) && name_behind(token).is_none();
+    if is_field && site.path.segments.len() == 1 {
+        return Place::Member;
+    }
     let is_key = kind == PathKind::Attribute && site.path.segments.len() == 1 && !is_derive(token);
     if is_key && site.trailing == 0 && !is_after(T![=]) {
         return Place::Member;
     }
     Place::Path(site)
+}
+
+/// Whether the name behind the token is a new one.
+fn is_definer(token: &SyntaxToken) -> bool {
+    matches!(
+        token.kind(),
+        T![fn]
+            | T![struct]
+            | T![enum]
+            | T![trait]
+            | T![type]
+            | T![mod]
+            | T![static]
+            | T![const]
+            | T![let]
+    )
 }
 
 fn is_range(dot: Option<&SyntaxToken>) -> bool {
