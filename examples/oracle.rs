@@ -403,7 +403,7 @@ fn count(workspace: &Workspace, name: &str) -> i64 {
         WORDS.iter().any(|it| {
             before.ends_with(it)
                 && !before[..before.len() - it.len()]
-                    .ends_with(|c: char| c.is_alphanumeric() || c == '_')
+                    .ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == '*')
         })
     };
     let in_file =

@@ -12,7 +12,7 @@ use crate::recipe::label;
 use crate::recipe::plan::Evidence;
 use crate::resolve::references::{FileMentions, Meaning};
 use crate::resolve::search::Names;
-use crate::resolve::{Binding, Resolver};
+use crate::resolve::{Binding, DefKey, Resolver};
 use crate::syntax::{PathKind, Place, Site};
 use crate::text::{TextRange, TextSize};
 use crate::workspace::FileId;
@@ -82,15 +82,21 @@ impl Check<'_> {
         }
     }
 
+    /// Each item of before is there, and no other.
     fn items_agree(&self, old: &[Binding], new: &[Binding]) -> bool {
-        let mut allowed = Vec::new();
-        for it in old {
-            let key = self.before.def_key(it.def);
-            let asked = self.evidence.map.iter().find(|(from, _)| *from == key);
-            allowed.extend(asked.into_iter().flat_map(|it| it.1.iter().cloned()));
-            allowed.push(key.mapped(&self.evidence.change));
-        }
-        new.iter().all(|it| allowed.contains(&self.after.def_key(it.def)))
+        let new: Vec<_> = new.iter().map(|it| self.after.def_key(it.def)).collect();
+        let allowed: Vec<Vec<DefKey>> = old.iter().map(|it| self.allowed(it)).collect();
+        new.iter().all(|it| allowed.iter().any(|keys| keys.contains(it)))
+            && allowed.iter().all(|keys| keys.iter().any(|it| new.contains(it)))
+    }
+
+    /// What an item may be afterwards: itself, or what the step puts in its place.
+    fn allowed(&self, old: &Binding) -> Vec<DefKey> {
+        let key = self.before.def_key(old.def);
+        let asked = self.evidence.map.iter().filter(|(from, _)| *from == key);
+        let mut allowed: Vec<_> = asked.flat_map(|it| it.1.iter().cloned()).collect();
+        allowed.push(key.mapped(&self.evidence.change));
+        allowed
     }
 
     /// Names in new text that mean nothing.

@@ -64,6 +64,21 @@ struct ImportEntry {
     path: PathData,
     vis: Visibility,
     renames: bool,
+    conditional: bool,
+}
+
+impl Index {
+    /// Whether each explicit binding of a name stands under a `cfg`, so that
+    /// without it a glob may bring the name.
+    fn is_conditional(&self, name: &str) -> bool {
+        let is_conditional = |it: &Entry| match it {
+            Entry::Item { item, .. } | Entry::Crate { item, .. } => {
+                item.attrs.cfg.is_some() || item.in_macro
+            }
+            Entry::Import(it) => it.conditional,
+        };
+        self.names.get(name).is_some_and(|it| it.iter().all(is_conditional))
+    }
 }
 
 /// Namespaces in which an item is seen.
@@ -135,8 +150,10 @@ impl Resolver<'_> {
         let cycles = self.cycles.get();
         let index = self.index(module);
         let mut found = self.explicit(module, &index, name, ns);
-        if found.is_empty() {
-            found = self.by_globs(module, &index, name, ns);
+        if found.is_empty() || index.is_conditional(name) {
+            let known: Vec<_> = found.iter().map(|it| it.def).collect();
+            let others = self.by_globs(module, &index, name, ns);
+            found.extend(others.into_iter().filter(|it| !known.contains(&it.def)));
         }
         let found = Rc::new(found);
         self.active.borrow_mut().remove(&key);
@@ -396,6 +413,7 @@ fn index_use(index: &mut Index, file: FileId, item: &UseItem) {
             path,
             vis: item.vis.clone(),
             renames: alias.is_some(),
+            conditional: item.attrs.cfg.is_some() || item.in_macro,
         };
         match leaf.kind {
             UseTreeKind::Glob(_) => index.globs.push(entry),

@@ -211,3 +211,28 @@ struct T { max: u8 }
         ],
     );
 }
+
+#[test]
+fn what_a_cfg_hides_a_glob_may_bring() {
+    check(
+        "a::util::req",
+        r#"
+//- /Cargo.toml
+[package]
+name = "a"
+edition = "2021"
+//- /src/lib.rs
+pub mod util;
+pub mod node { pub fn req() {} pub fn own() {} }
+use util::*;
+#[cfg(node)]
+use node::req;
+use node::own;
+fn f() { req(); own() }
+//- /src/util.rs
+pub fn req() {}
+pub fn own() {}
+"#,
+        &["src/lib.rs: fn f() { |req(); own() }"],
+    );
+}

@@ -158,9 +158,9 @@ impl Round<'_, '_> {
             return self.leave(at, LeftReason::KeptName);
         }
         let others = found.iter().filter(|it| !self.request.goals.contains_key(&it.def));
-        let others: Vec<Def> = others.map(|it| it.def).collect();
+        let others: Vec<&Binding> = others.collect();
         if !others.is_empty() {
-            return self.shared(at, def, &others);
+            return self.shared(at, def, (&targets, &others));
         }
         match &at.site.place {
             Place::Use(it) => self.in_use(at, def, it),
@@ -177,11 +177,15 @@ impl Round<'_, '_> {
 
     /// A name that also means something that is not asked for: an import
     /// brings the new name besides, a use is left.
-    fn shared(&mut self, at: At<'_>, def: Def, others: &[Def]) {
-        let paths: Vec<_> = others.iter().map(|it| self.request.resolver.path_of(*it)).collect();
+    fn shared(&mut self, at: At<'_>, def: Def, (targets, others): (&[&Binding], &[&Binding])) {
+        let paths: Vec<_> = others.iter().map(|it| self.request.resolver.path_of(it.def)).collect();
         let Place::Use(it) = &at.site.place else {
             return self.leave(at, LeftReason::Ambiguous(paths.join(", ")));
         };
+        if others.iter().any(|it| targets.iter().any(|target| target.ns.intersects(it.ns))) {
+            let own = self.request.resolver.path_of(def);
+            return self.twins(at, &format!("`{own}` and `{}`", paths.join("`, `")));
+        }
         if !it.is_leaf || it.alias.is_some() {
             return self.error(at, &format!("this import also names {}", paths.join(", ")));
         }
@@ -203,6 +207,14 @@ impl Round<'_, '_> {
         let body = source.and_then(|it| super::spell::body_at(it, self.request.body_of(at)));
         let item = body.iter().flat_map(|it| &it.uses).find(|item| item.range == it.item);
         item.map(|it| it.vis_text.clone()).unwrap_or_default()
+    }
+
+    /// One name for several items under different `cfg`s.
+    fn twins(&mut self, at: At<'_>, paths: &str) {
+        let message = format!("under different cfgs this is {paths}");
+        let label = self.request.label(at.file(), at.site.range, "");
+        let help = "give all of them the same new name, in one step";
+        self.out.errors.push(Diagnostic::error(message).at(label).help(help));
     }
 
     fn in_use(&mut self, at: At<'_>, def: Def, it: &UseSite) {
