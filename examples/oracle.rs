@@ -328,7 +328,7 @@ impl Judge {
 
     fn plan(&self, batch: &[Candidate]) -> Result<Plan, Refusal> {
         let recipe = spec::parse("oracle.toml".into(), &recipe(batch))?;
-        let plan = run::plan(self.workspace.clone(), &[recipe.clone()])?;
+        let plan = run::plan(self.workspace.clone(), std::slice::from_ref(&recipe))?;
         checks::verify(plan)?;
         run::plan(self.workspace.clone(), &[recipe])
     }
