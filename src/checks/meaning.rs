@@ -147,6 +147,10 @@ impl Check<'_> {
                 format!("`{}` would no longer mean anything", after.name),
                 "this place cannot be left as it is: widen the `[scope]`, or edit it first",
             ),
+            _ if meanings.0.defs().len() > 1 => (
+                format!("`{}` would mean something else: {is}", after.name),
+                "these are one name under different cfgs: rename all of them alike, in one step",
+            ),
             _ => (
                 format!("`{}` would mean something else: {is}", after.name),
                 "choose another new name, or set `on-conflict` for this step",
