@@ -6,6 +6,9 @@ use std::process::Command;
 use camino::Utf8Path;
 use kalam_codemod::recipe::spec;
 
+/// A verb for a step that has one already, or an option of another.
+const PAIR: &str = "[steps.rename]\n\"a::B\" = \"C\"\n";
+
 const GUIDES: [&str; 2] = ["README.md", "docs/recipes.md"];
 
 fn text(path: &str) -> String {
@@ -49,7 +52,7 @@ fn recipes_of_the_guides_are_read() {
 #[test]
 fn fragments_of_the_reference_are_read() {
     let fragments = fences(&text("docs/recipes.md"), "toml,fragment");
-    assert_eq!(fragments.len(), 7, "each section of the reference has an example");
+    assert_eq!(fragments.len(), 9, "each section of the reference has an example");
     for fragment in fragments {
         let step = "[[steps]]\n[steps.rename]\n\"a::B\" = \"C\"\n";
         let head = if fragment.contains("[[steps]]") { "" } else { step };
@@ -57,6 +60,66 @@ fn fragments_of_the_reference_are_read() {
         spec::parse(Utf8Path::new("docs/recipes.md"), &recipe)
             .unwrap_or_else(|it| panic!("{it:#?}\n{recipe}"));
     }
+}
+
+/// What the reference says is said, is said.
+#[test]
+fn errors_of_the_reference_are_those_of_the_program() {
+    let rename = |pairs: &str| format!("[[steps]]\n[steps.rename]\n{pairs}\n");
+    let rows = [
+        ("unknown key", "nmae = \"x\"\n".to_owned()),
+        ("a step has one verb, not", format!("[[steps]]\ndelete = [\"a::B\"]\n{PAIR}")),
+        ("this step has no verb", "[[steps]]\noptional = true\n".to_owned()),
+        ("is not supported by this version", "[[steps]]\nretype = {}\n".to_owned()),
+        ("does not go with", format!("[[steps]]\ndefinition = \"keep\"\n{PAIR}")),
+        ("is both old and new", rename("\"a::B\" = \"C\"\n\"a::C\" = \"B\"")),
+        ("becomes both", rename("\"a::r#b\" = \"C\"\n\"a::b\" = \"D\"")),
+        ("two items would be", rename("\"a::B\" = \"D\"\n\"a::C\" = \"D\"")),
+        ("this pair does nothing", rename("\"a::B\" = \"B\"")),
+        ("is another place in each file", rename("\"crate::B\" = \"C\"")),
+    ];
+    let reference = text("docs/recipes.md");
+    for (said, recipe) in rows {
+        assert!(reference.contains(&format!("\n| {said} ")), "`{said}` is not in the reference");
+        let recipe = format!("name = \"wrong\"\n{recipe}");
+        let refusal = spec::parse(Utf8Path::new("wrong.toml"), &recipe).unwrap_err();
+        let is_said = refusal.findings.iter().any(|it| it.message.contains(said));
+        assert!(is_said, "`{said}` is not said: {refusal:#?}");
+    }
+}
+
+/// A call of `preview` on the README's workspace: exit code, diff, summary.
+fn preview(recipe: &str) -> (Option<i32>, String, String) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("recipe.toml");
+    std::fs::write(&path, format!("name = \"guide\"\n{recipe}")).unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_kalam-codemod"))
+        .args(["preview", "--manifest-path", "tests/recipes/consolidate/before/Cargo.toml"])
+        .arg(&path)
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .unwrap();
+    let (diff, summary) = (String::from_utf8(output.stdout), String::from_utf8(output.stderr));
+    (output.status.code(), diff.unwrap(), summary.unwrap())
+}
+
+/// Limits that the guides name. A change that lifts one changes the guides.
+#[test]
+fn limits_of_the_guides_are_there() {
+    let typo = "\"kalamdb_sql::models::Jobb\"";
+    let goal = "\"kalamdb_commons::system::Job\"";
+    for step in [format!("[steps.replace]\n{typo} = {goal}"), format!("delete = [{typo}]")] {
+        let (code, diff, summary) = preview(&format!("[[steps]]\n{step}\n"));
+        assert_eq!((code, diff.as_str()), (Some(0), ""), "{step}\n{summary}");
+        assert!(summary.contains("already carried out"), "{summary}");
+    }
+    let (code, _, said) = preview(&format!("[[steps]]\n[steps.rename]\n{typo} = \"Task\"\n"));
+    assert!(code == Some(2) && said.contains("has no item"), "{said}");
+
+    let scope = "[scope]\npackages = [\"kalamdb-api\"]\n";
+    let step = "[[steps]]\n[steps.features.kalamdb-commons]\nfresh = []\n";
+    let (code, diff, summary) = preview(&format!("{scope}{step}"));
+    assert!(code == Some(0) && diff.contains("+fresh = []"), "{summary}");
 }
 
 /// The first command of the README prints what the README quotes of it.
