@@ -1,10 +1,15 @@
 //! Examples in the guides are run: recipes are read, commands are carried out.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 
+mod support {
+    pub mod tree;
+}
+
 use std::process::Command;
 
 use camino::Utf8Path;
 use kalam_codemod::recipe::spec;
+use support::tree::{Folder, tree};
 
 /// A verb for a step that has one already, or an option of another.
 const PAIR: &str = "[steps.rename]\n\"a::B\" = \"C\"\n";
@@ -146,6 +151,70 @@ fn the_main_job_prints_what_the_readme_says() {
             );
         }
     }
+}
+
+/// Whether `said` is `due`, where a line `…` of `due` stands for any lines.
+fn is_as_quoted(due: &[&str], said: &[&str]) -> bool {
+    match due.split_first() {
+        None => said.is_empty(),
+        Some((&"…", rest)) => (0..=said.len()).any(|it| is_as_quoted(rest, &said[it..])),
+        Some((first, rest)) => said.first() == Some(first) && is_as_quoted(rest, &said[1..]),
+    }
+}
+
+#[test]
+fn what_is_quoted_is_compared_line_by_line() {
+    assert!(is_as_quoted(&["a", "…", "d"], &["a", "b", "c", "d"]));
+    assert!(is_as_quoted(&["a", "…"], &["a"]));
+    assert!(!is_as_quoted(&["a", "…", "d"], &["a", "d", "e"]));
+    assert!(!is_as_quoted(&["a"], &["a", "b"]));
+    assert!(!is_as_quoted(&["a"], &[" a"]));
+}
+
+/// The session of the README says what it quotes, and leaves the tree as it was.
+#[test]
+fn the_session_of_the_readme_is_what_happens() {
+    let sessions = fences(&text("README.md"), "console,run=rename");
+    assert_eq!(sessions.len(), 1, "the README lost its session, or gained one");
+    let folder = Folder::copy_of(&tree(Utf8Path::new("tests/recipes/rename/before")));
+    folder.write("rename.toml", text("recipes/rename.toml").as_bytes());
+    let before = tree(folder.path());
+    let calls: Vec<&str> = sessions[0].split("$ kalam-codemod ").skip(1).collect();
+    assert_eq!(calls.len(), 5);
+    for call in calls {
+        let (args, due) = call.split_once('\n').unwrap();
+        let said = output_in(folder.path(), args);
+        let (due, lines): (Vec<&str>, Vec<&str>) = (due.lines().collect(), said.lines().collect());
+        assert!(is_as_quoted(&due, &lines), "kalam-codemod {args} says:\n{said}");
+    }
+    assert!(before == tree(folder.path()), "the tree is another one after the session");
+}
+
+/// What a call prints, standard output first.
+fn output_in(folder: &Utf8Path, args: &str) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_kalam-codemod"))
+        .args(args.split_whitespace())
+        .current_dir(folder)
+        .env("COLUMNS", "140")
+        .output()
+        .unwrap();
+    String::from_utf8([output.stdout, output.stderr].concat()).unwrap()
+}
+
+/// Every fence of the guides is one that a test runs, or is listed here.
+#[test]
+fn every_fence_of_the_guides_is_accounted_for() {
+    let run = ["toml", "toml,fragment", "console", "console,run=rename", "diff", "text"];
+    for guide in GUIDES {
+        let text = text(guide);
+        let infos = text.lines().filter_map(|it| it.strip_prefix("```")).step_by(2);
+        for info in infos {
+            assert!(run.contains(&info), "{guide}: no test runs a fence `{info}`");
+        }
+    }
+    // The second line of the one `console` fence is these tests.
+    let set_up = fences(&text("README.md"), "console");
+    assert_eq!(set_up.concat().lines().collect::<Vec<_>>()[1..], ["$ cargo test"]);
 }
 
 /// Every command that the README's table names is one.
