@@ -1,0 +1,171 @@
+//! The items of a workspace, and a choice of them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use camino::Utf8PathBuf;
+use kalam_codemod::resolve::{Def, Found, ItemId, ItemPath, ModuleId, Resolver, Space};
+use kalam_codemod::syntax::{ItemKind, NsSet};
+use kalam_codemod::workspace::{TargetId, Workspace};
+
+use crate::Call;
+
+/// One item to rename.
+#[derive(Debug, Clone)]
+pub struct Candidate {
+    /// As the program prints it.
+    pub path: String,
+    /// Its name.
+    pub name: String,
+    /// What it is.
+    pub kind: &'static str,
+    /// File and first byte of the name of each definition.
+    pub sites: BTreeSet<(Utf8PathBuf, usize)>,
+    /// A name of the same style that is nowhere in the tree.
+    pub fresh: String,
+}
+
+impl Candidate {
+    /// The step that renames it.
+    pub fn step(&self) -> String {
+        format!("[[steps]]\n[steps.rename]\n{:?} = {:?}\n", self.path, self.fresh)
+    }
+
+    /// The rename back.
+    pub fn back(&self) -> Candidate {
+        let mut path = ItemPath::parse(&self.path).with_name(&self.fresh);
+        path.space = None;
+        Candidate { path: path.to_string(), fresh: self.name.clone(), ..self.clone() }
+    }
+}
+
+/// The items of all targets, each once.
+pub fn candidates(workspace: &Workspace) -> Vec<Candidate> {
+    let resolver = Resolver::new(workspace);
+    let mut defs = BTreeSet::new();
+    for target in 0..workspace.targets.len() {
+        collect(&resolver, resolver.root(TargetId(target as u32)), &mut defs);
+    }
+    let mut found = BTreeMap::new();
+    for def in defs {
+        if let Some(it) = candidate(&resolver, def) {
+            found.entry((it.sites.clone(), it.name.clone())).or_insert(it);
+        }
+    }
+    found.into_values().collect()
+}
+
+fn collect(resolver: &Resolver<'_>, module: ModuleId, defs: &mut BTreeSet<Def>) {
+    for name in resolver.names_in(module) {
+        for binding in resolver.in_module(module, &name, NsSet::ALL) {
+            if binding.import.is_none() {
+                defs.insert(binding.def);
+                defs.extend(variants(resolver, binding.def));
+            }
+        }
+    }
+    resolver.children(module).into_iter().for_each(|it| collect(resolver, it.1, defs));
+}
+
+fn variants(resolver: &Resolver<'_>, def: Def) -> Vec<Def> {
+    let Def::Item(id) = def else { return Vec::new() };
+    let item = resolver.item(id);
+    let ItemKind::Enum(variants) = &item.sites[0].1.kind else { return Vec::new() };
+    let of = |name: &str| resolver.member(def, name, NsSet::TYPES).into_iter().map(|it| it.def);
+    variants.iter().flat_map(|it| of(&it.name.name)).collect()
+}
+
+fn candidate(resolver: &Resolver<'_>, def: Def) -> Option<Candidate> {
+    let (kind, name) = match def {
+        Def::Module(id) => ("module", resolver.module(id).name.to_string()),
+        Def::Item(id) => (kind(resolver, id)?, resolver.item(id).name.to_string()),
+        _ => return None,
+    };
+    let path = resolver.path_of(def);
+    // An entry point has no other name.
+    if name == "main" || name == "_" || path.contains('{') {
+        return None;
+    }
+    let twins = resolver.twins(def).into_iter().flat_map(|it| resolver.def_sites(it));
+    let file = |id| resolver.workspace.file(id).map(|it| it.path.clone()).unwrap_or_default();
+    let sites: BTreeSet<_> =
+        twins.map(|it| (file(it.file), u32::from(it.name.start()) as usize)).collect();
+    let path = spaced(resolver, def, path);
+    (!sites.is_empty()).then(|| Candidate { path, name, kind, sites, fresh: String::new() })
+}
+
+fn kind(resolver: &Resolver<'_>, id: ItemId) -> Option<&'static str> {
+    let item = resolver.item(id);
+    Some(match (&item.sites[0].1.kind, item.owner) {
+        (_, Some(_)) => "variant",
+        (ItemKind::Struct(_), _) => "struct",
+        (ItemKind::Enum(_), _) => "enum",
+        (ItemKind::Union, _) => "union",
+        (ItemKind::Trait(_), _) => "trait",
+        (ItemKind::TypeAlias(_), _) => "alias",
+        (ItemKind::Fn, _) => "fn",
+        (ItemKind::Const, _) => "const",
+        (ItemKind::Static, _) => "static",
+        (ItemKind::Macro, _) => "macro",
+        _ => return None,
+    })
+}
+
+/// The path, with which of two items it means.
+fn spaced(resolver: &Resolver<'_>, def: Def, path: String) -> String {
+    let found = resolver.find(&ItemPath::parse(&path));
+    let several = matches!(&found, Found::Items(all) if all.len() > 1);
+    let is_macro = matches!(def, Def::Item(id) if resolver.item(id).space == Space::Macro);
+    if !several || is_macro || path.contains('@') {
+        return path;
+    }
+    format!("{}{path}", if resolver.is_type(def) { "type@" } else { "value@" })
+}
+
+/// Some of the candidates, the kinds in turn; half of them with names that are
+/// defined several times.
+pub fn choose(all: Vec<Candidate>, call: &Call) -> Vec<Candidate> {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    all.iter().for_each(|it| *counts.entry(it.name.clone()).or_default() += it.sites.len());
+    let (hard, easy): (Vec<_>, Vec<_>) = all.into_iter().partition(|it| counts[&it.name] > 1);
+    let mut state = call.seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
+    let (mut hard, mut easy) = (in_turn(hard, &mut state), in_turn(easy, &mut state));
+    hard.truncate((call.items / 2).max(call.items.saturating_sub(easy.len())));
+    easy.truncate(call.items - hard.len());
+    hard.extend(easy);
+    for (at, it) in hard.iter_mut().enumerate() {
+        it.fresh = fresh(&it.name, at + 10);
+    }
+    hard
+}
+
+/// A name of the same style.
+fn fresh(name: &str, number: usize) -> String {
+    let upper = name.chars().any(char::is_uppercase) && !name.chars().any(char::is_lowercase);
+    match name.starts_with(char::is_uppercase) {
+        true if upper && name.len() > 1 => format!("ZQ{number}_{name}"),
+        true => format!("Zq{number}{name}"),
+        false => format!("zq{number}_{name}"),
+    }
+}
+
+fn in_turn(mut all: Vec<Candidate>, state: &mut u64) -> Vec<Candidate> {
+    shuffle(&mut all, state);
+    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut turns = Vec::new();
+    for it in all {
+        let turn = seen.entry(it.kind).or_default();
+        turns.push((*turn, it));
+        *turn += 1;
+    }
+    turns.sort_by_key(|it| (it.0, it.1.kind));
+    turns.into_iter().map(|it| it.1).collect()
+}
+
+fn shuffle<T>(list: &mut [T], state: &mut u64) {
+    for at in (1..list.len()).rev() {
+        *state ^= *state << 13;
+        *state ^= *state >> 7;
+        *state ^= *state << 17;
+        list.swap(at, (*state % (at as u64 + 1)) as usize);
+    }
+}

@@ -1,0 +1,232 @@
+//! Renames through the library, from recipe to written tree, and the verdicts.
+//!
+//! Invariant: between two renames the copy is what it was at first.
+
+use std::cmp::Reverse;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Mutex;
+
+use anyhow::{Result, anyhow};
+use camino::{Utf8Path, Utf8PathBuf};
+use kalam_codemod::apply;
+use kalam_codemod::checks::{self, VerifiedPlan};
+use kalam_codemod::diagnostic::Refusal;
+use kalam_codemod::recipe::{run, spec};
+use kalam_codemod::report::diagnostics;
+use kalam_codemod::workspace::{Workspace, load};
+
+use crate::candidates::Candidate;
+use crate::cargo::Cargo;
+use crate::definitions;
+use crate::tree::{self, Tree};
+
+/// Items that share one check.
+const BATCH: usize = 10;
+/// Findings that are shown of a refusal.
+const SHOWN: usize = 3;
+
+static PANIC: Mutex<String> = Mutex::new(String::new());
+
+/// What became of one item, with what was said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Verdict {
+    /// As it should be.
+    Pass,
+    /// Nothing was written.
+    Refused(String),
+    /// It no longer compiles.
+    Broke(String),
+    /// Another definition changed, or one of its own did not.
+    Overreach(String),
+    /// The rename back failed, or left a difference.
+    Unreversed(String),
+    /// Nothing changed.
+    Noop,
+    /// A panic.
+    Crash(String),
+}
+
+impl Verdict {
+    /// As the table names it.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Verdict::Pass => "pass",
+            Verdict::Refused(_) => "refused",
+            Verdict::Broke(_) => "broke",
+            Verdict::Overreach(_) => "overreach",
+            Verdict::Unreversed(_) => "unreversed",
+            Verdict::Noop => "noop",
+            Verdict::Crash(_) => "crash",
+        }
+    }
+
+    /// What was said.
+    pub fn said(&self) -> &str {
+        match self {
+            Verdict::Pass | Verdict::Noop => "",
+            Verdict::Refused(said)
+            | Verdict::Broke(said)
+            | Verdict::Overreach(said)
+            | Verdict::Unreversed(said)
+            | Verdict::Crash(said) => said,
+        }
+    }
+}
+
+/// Keeps what a panic says for the verdict.
+pub fn keep_quiet_about_panics() {
+    std::panic::set_hook(Box::new(|it| {
+        if let Ok(mut said) = PANIC.lock() {
+            *said = it.to_string();
+        }
+    }));
+}
+
+/// A copy of a tree, and how it is checked.
+pub struct Judge {
+    root: Utf8PathBuf,
+    original: Tree,
+    cargo: Cargo,
+}
+
+impl Judge {
+    /// # Errors
+    /// The copy does not compile.
+    pub fn new(root: Utf8PathBuf, home: &Utf8Path) -> Result<Judge> {
+        let original = tree::read(&root)?;
+        let cargo = Cargo::new(&root, home)?;
+        Ok(Judge { root, original, cargo })
+    }
+
+    /// The targets that are checked.
+    pub fn scope(&self) -> &'static str {
+        match self.cargo.scope {
+            ["--all-targets"] => "all",
+            ["--lib"] => "lib",
+            _ => "lib, bins",
+        }
+    }
+
+    /// The copy as it is now.
+    pub fn load(&self) -> Result<Workspace> {
+        load::load(Some(&self.root.join("Cargo.toml"))).map_err(|it| anyhow!("{}", said(&it)))
+    }
+
+    /// Each item by itself, there and back; then those that pass, in batches.
+    pub fn verdicts(&self, chosen: &[Candidate]) -> Result<Vec<(Candidate, Verdict)>> {
+        let mut done = Vec::new();
+        let mut sound = Vec::new();
+        for item in chosen {
+            let verdict = catch_unwind(AssertUnwindSafe(|| self.there_and_back(item)));
+            tree::restore(&self.root, &self.original)?;
+            match verdict {
+                Ok(Ok(Verdict::Pass)) => sound.push(item.clone()),
+                Ok(verdict) => done.push((item.clone(), verdict?)),
+                Err(_) => done.push((item.clone(), Verdict::Crash(panic_said()))),
+            }
+        }
+        for batch in sound.chunks(BATCH) {
+            self.batch(batch, &mut done)?;
+        }
+        Ok(done)
+    }
+
+    fn there_and_back(&self, item: &Candidate) -> Result<Verdict> {
+        let there = match self.plan(std::slice::from_ref(item)) {
+            Ok(plan) => plan,
+            Err(refusal) => return Ok(Verdict::Refused(said(&refusal))),
+        };
+        self.write(&there)?;
+        let after = tree::read(&self.root)?;
+        if after == self.original {
+            return Ok(Verdict::Noop);
+        }
+        if let Err(wrong) = definitions::compare(item, &self.original, &after) {
+            return Ok(Verdict::Overreach(wrong.to_string()));
+        }
+        match self.plan(&[item.back()]) {
+            Ok(back) => self.write(&back)?,
+            Err(refusal) => return Ok(Verdict::Unreversed(said(&refusal))),
+        }
+        let differ = tree::difference(&self.original, &tree::read(&self.root)?);
+        let differ: Vec<_> = differ.iter().map(|it| it.as_str()).collect();
+        Ok(match differ.is_empty() {
+            true => Verdict::Pass,
+            false => Verdict::Unreversed(format!("differ: {}", differ.join(", "))),
+        })
+    }
+
+    /// The items as steps of one recipe. What lies deeper goes first: the path
+    /// of a renamed module leads nowhere.
+    fn plan(&self, items: &[Candidate]) -> Result<VerifiedPlan, Refusal> {
+        let mut items: Vec<_> = items.iter().collect();
+        items.sort_by_key(|it| Reverse(it.path.matches("::").count()));
+        let steps: String = items.iter().map(|it| it.step()).collect();
+        let recipe = spec::parse("oracle.toml".into(), &format!("name = \"oracle\"\n{steps}"))?;
+        let workspace = load::load(Some(&self.root.join("Cargo.toml")))?;
+        run::plan(workspace, &[recipe]).and_then(checks::verify)
+    }
+
+    fn write(&self, verified: &VerifiedPlan) -> Result<()> {
+        let options = apply::Options::default();
+        apply::write(&self.root, &verified.plan().tree, &options).map_err(|it| anyhow!("{it:?}"))
+    }
+
+    /// Lets Cargo judge several items at once; those of a batch that fails are
+    /// taken apart. Returns whether all passed.
+    fn batch(&self, batch: &[Candidate], done: &mut Vec<(Candidate, Verdict)>) -> Result<bool> {
+        let errors = self.errors(batch)?;
+        let verdict = match (&errors, batch) {
+            (None, _) => Some(Verdict::Pass),
+            (Some(errors), [_]) => Some(Verdict::Broke(errors.clone())),
+            _ => None,
+        };
+        if let Some(verdict) = verdict {
+            done.extend(batch.iter().map(|it| (it.clone(), verdict.clone())));
+            return Ok(verdict == Verdict::Pass);
+        }
+        let errors = errors.unwrap_or_default();
+        let (left, right) = suspects(batch, &errors);
+        if self.batch(&left, done)? & self.batch(&right, done)? {
+            // Sound alone, not together: the last one takes the blame.
+            if let Some((_, verdict)) = done.last_mut() {
+                *verdict = Verdict::Broke(format!("only together with others:\n{errors}"));
+            }
+        }
+        Ok(false)
+    }
+
+    fn errors(&self, batch: &[Candidate]) -> Result<Option<String>> {
+        let planned = match catch_unwind(AssertUnwindSafe(|| self.plan(batch))) {
+            Ok(Ok(plan)) => plan,
+            Ok(Err(refusal)) => return Ok(Some(said(&refusal))),
+            Err(_) => return Ok(Some(panic_said())),
+        };
+        self.write(&planned)?;
+        let errors = self.cargo.check()?;
+        tree::restore(&self.root, &self.original)?;
+        Ok(errors)
+    }
+}
+
+/// Those that the errors name, and the others; or two halves.
+fn suspects(batch: &[Candidate], errors: &str) -> (Vec<Candidate>, Vec<Candidate>) {
+    let (named, others): (Vec<_>, Vec<_>) = batch
+        .iter()
+        .cloned()
+        .partition(|it| errors.contains(&it.fresh) || errors.contains(&it.name));
+    if named.is_empty() || others.is_empty() {
+        let (left, right) = batch.split_at(batch.len() / 2);
+        return (left.to_vec(), right.to_vec());
+    }
+    (named, others)
+}
+
+fn said(refusal: &Refusal) -> String {
+    let all: String = refusal.findings.iter().take(SHOWN).map(diagnostics::short).collect();
+    anstream::adapter::strip_str(&all).to_string()
+}
+
+fn panic_said() -> String {
+    PANIC.lock().map(|mut it| std::mem::take(&mut *it)).unwrap_or_default()
+}
