@@ -3,7 +3,7 @@
 //! Invariant: pure; the same parts in another order make the same snapshot,
 //! with the same numbers.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use camino::{Utf8Path, Utf8PathBuf};
 use rustc_hash::FxHashMap;
@@ -198,6 +198,7 @@ impl Homes {
             edition,
             syntax,
             lines: OnceLock::new(),
+            changed: Mutex::default(),
         }
     }
 }

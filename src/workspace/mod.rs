@@ -14,7 +14,7 @@ mod overlay;
 #[cfg(test)]
 mod tests;
 
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use camino::{Utf8Path, Utf8PathBuf};
 use rustc_hash::FxHashMap;
@@ -62,6 +62,8 @@ pub struct SourceFile {
     pub edition: Edition,
     syntax: OnceLock<Arc<Syntax>>,
     lines: OnceLock<LineIndex>,
+    /// The file that the last change laid over this one made of it.
+    changed: Mutex<Option<Arc<SourceFile>>>,
 }
 
 impl SourceFile {

@@ -4,7 +4,7 @@
 //! Invariant: file, package and target numbers stay; every file that a change
 //! does not name is shared, with its parse.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use camino::{Utf8Path, Utf8PathBuf};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -30,7 +30,7 @@ impl Workspace {
         let touched: FxHashSet<FileId> =
             change.edits.keys().chain(change.moves.keys()).copied().collect();
         for id in touched {
-            let changed = self.file(id).map(|it| Arc::new(changed_file(it, change)));
+            let changed = self.file(id).map(|it| changed_file(it, change));
             next.put(id, changed.filter(|_| !change.deletes.contains(&id)));
         }
         if !change.moves.is_empty() || !change.deletes.is_empty() {
@@ -121,23 +121,44 @@ impl Workspace {
     }
 }
 
-fn changed_file(file: &SourceFile, change: &SourceChange) -> SourceFile {
+/// What `change` makes of a file. A change is laid over a snapshot while it is
+/// planned, and again when it is carried out: the same is then shared, with
+/// its parse.
+fn changed_file(file: &SourceFile, change: &SourceChange) -> Arc<SourceFile> {
     let edit = change.edits.get(&file.id).filter(|it| !it.is_empty());
     let path = change.moves.get(&file.id).unwrap_or(&file.path).clone();
-    let (text, syntax) = match edit {
-        Some(edit) => (Arc::from(edit.apply(&file.text)), OnceLock::new()),
-        None => (Arc::clone(&file.text), file.syntax.clone()),
-    };
-    let SourceFile { id, kind, bom, package, edition, .. } = *file;
-    SourceFile { id, path, kind, text, bom, package, edition, syntax, lines: OnceLock::new() }
+    let text = edit.map_or_else(|| Arc::clone(&file.text), |it| it.apply(&file.text).into());
+    let mut last = file.changed.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(known) = last.as_ref().filter(|it| it.path == path && it.text == text) {
+        return Arc::clone(known);
+    }
+    let syntax = if edit.is_none() { file.syntax.clone() } else { OnceLock::new() };
+    let made = Arc::new(SourceFile { path, text, syntax, ..copy(file) });
+    *last = Some(Arc::clone(&made));
+    made
 }
 
 /// The same file in another package; parsed anew if the edition is another.
 fn rehoused(file: &SourceFile, (package, edition): (PackageId, Edition)) -> SourceFile {
     let syntax = if edition == file.edition { file.syntax.clone() } else { OnceLock::new() };
-    let SourceFile { id, kind, bom, .. } = *file;
-    let (path, text) = (file.path.clone(), Arc::clone(&file.text));
-    SourceFile { id, path, kind, text, bom, package, edition, syntax, lines: OnceLock::new() }
+    SourceFile { package, edition, syntax, ..copy(file) }
+}
+
+/// The same file, of which nothing is known yet.
+fn copy(file: &SourceFile) -> SourceFile {
+    let SourceFile { id, kind, bom, package, edition, .. } = *file;
+    SourceFile {
+        id,
+        path: file.path.clone(),
+        kind,
+        text: Arc::clone(&file.text),
+        bom,
+        package,
+        edition,
+        syntax: OnceLock::new(),
+        lines: OnceLock::new(),
+        changed: Mutex::default(),
+    }
 }
 
 /// One file's change, or none if it is the same or was never there.

@@ -237,3 +237,16 @@ fn a_byte_order_mark_is_content_and_no_text() {
     assert!(file.bom && file.text.starts_with("struct"));
     assert_eq!(file.content(), "\u{feff}struct A;\n");
 }
+
+#[test]
+fn the_same_change_laid_twice_shares_the_file_with_its_parse() {
+    let it = workspace(TWO);
+    let path = "util/src/job.rs";
+    let file = id(&it, path);
+    let laid = |to: &str| it.with(&edit(&it, path, "Job", to));
+    let (first, other, again) = (laid("Task"), laid("Work"), laid("Work"));
+    let at = |it: &Workspace| std::ptr::from_ref(it.file(file).unwrap().syntax());
+    assert_eq!(at(&other), at(&again));
+    assert_ne!(at(&first), at(&other));
+    assert_eq!(first.file(file).unwrap().text.as_ref(), "pub struct Task;\n");
+}
