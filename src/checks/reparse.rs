@@ -1,6 +1,8 @@
 //! Each changed file parses as well as before: by the parser that planned the
 //! change, and by one that had no part in it.
 
+use rayon::prelude::*;
+
 use crate::diagnostic::{Diagnostic, Label};
 use crate::recipe::plan::Plan;
 use crate::text::{TextRange, TextSize};
@@ -12,23 +14,25 @@ pub(super) fn check(plan: &Plan) -> Vec<Diagnostic> {
         let before = plan.before.file(after.id)?;
         (before.text != after.text).then_some((before, after))
     });
-    changed.filter_map(|(before, after)| worse(before, after)).collect()
+    let changed: Vec<_> = changed.collect();
+    changed.par_iter().filter_map(|(before, after)| worse(before, after)).collect()
 }
 
 fn worse(before: &SourceFile, after: &SourceFile) -> Option<Diagnostic> {
-    let (old, new) = (before.syntax().errors(), after.syntax().errors());
-    if new.len() > old.len() {
-        let (range, message) = new.into_iter().find(|it| !old.iter().any(|old| old.1 == it.1))?;
-        return Some(report(after, range, &message));
-    }
-    let second = |it: &SourceFile| syn::parse_file(&it.text);
-    match (second(before), second(after)) {
-        (Ok(_), Err(error)) => {
-            let start = after.lines().offset(&after.text, place(&error)).unwrap_or_default();
-            Some(report(after, TextRange::empty(start), &error.to_string()))
+    let new = after.syntax().errors();
+    if !new.is_empty() {
+        let old = before.syntax().errors();
+        if new.len() > old.len() {
+            // The same message may come once more: then the last one is shown.
+            let is_new = |it: &&(TextRange, String)| !old.iter().any(|old| old.1 == it.1);
+            let (range, message) = new.iter().find(is_new).or(new.last())?;
+            return Some(report(after, *range, message));
         }
-        _ => None,
     }
+    let error = syn::parse_file(&after.text).err()?;
+    syn::parse_file(&before.text).ok()?;
+    let start = after.lines().offset(&after.text, place(&error)).unwrap_or_default();
+    Some(report(after, TextRange::empty(start), &error.to_string()))
 }
 
 fn place(error: &syn::Error) -> crate::text::LineCol {

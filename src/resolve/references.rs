@@ -85,6 +85,7 @@ impl Resolver<'_> {
     pub fn mentions(&self, names: &Names) -> Vec<FileMentions> {
         let all: FxHashSet<SmolStr> = names.all().iter().cloned().collect();
         let hits = search::candidates(self.workspace, names);
+        self.workspace.parse_ahead(hits.iter().map(|it| it.file));
         hits.iter().filter_map(|it| self.file_mentions(it, &all)).collect()
     }
 

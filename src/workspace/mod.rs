@@ -17,6 +17,7 @@ mod tests;
 use std::sync::{Arc, Mutex, OnceLock};
 
 use camino::{Utf8Path, Utf8PathBuf};
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
@@ -64,6 +65,16 @@ pub struct SourceFile {
     lines: OnceLock<LineIndex>,
     /// The file that the last change laid over this one made of it.
     changed: Mutex<Option<Arc<SourceFile>>>,
+}
+
+impl Workspace {
+    /// Parses files in parallel, which are then asked for one by one.
+    pub fn parse_ahead(&self, files: impl Iterator<Item = FileId>) {
+        let files: Vec<_> = files.filter_map(|it| self.file(it)).collect();
+        files.par_iter().for_each(|it| {
+            it.syntax();
+        });
+    }
 }
 
 impl SourceFile {
