@@ -315,3 +315,31 @@ fn expectations_that_do_not_hold_refuse() {
     assert_eq!(code(&["check", "r.toml"]), Some(0));
     assert_eq!(code(&["check", "e.toml"]), Some(1));
 }
+
+/// The lock file is Cargo's; that it will change is told where it will.
+#[test]
+fn a_lock_file_that_will_change_is_told() {
+    let dir = workspace();
+    fs::write(dir.path().join("other.toml"), dependencies("other = { path = \"../other\" }"))
+        .unwrap();
+    fs::write(
+        dir.path().join("feature.toml"),
+        "name = \"f\"\n[[steps]]\n[steps.features.a]\nf = []\n",
+    )
+    .unwrap();
+    let told = "`Cargo.lock` will change at Cargo's next run; where that says `--locked`, \
+                run `cargo update --workspace` first";
+    assert!(!run(&dir, &["preview", "other.toml"]).2.contains("Cargo.lock"), "there is none");
+    fs::write(dir.path().join("Cargo.lock"), "version = 4\n").unwrap();
+    let (code, _, stderr) = run(&dir, &["preview", "other.toml"]);
+    assert!(code == Some(0) && stderr.contains(told), "{stderr}");
+    for quiet in ["feature.toml", "r.toml"] {
+        let (code, _, stderr) = run(&dir, &["preview", quiet]);
+        assert!(code == Some(0) && !stderr.contains("Cargo.lock"), "{stderr}");
+    }
+}
+
+/// A recipe that sets dependencies of the package.
+fn dependencies(rows: &str) -> String {
+    format!("name = \"d\"\n[[steps]]\n[steps.dependencies.a]\n{rows}\n")
+}

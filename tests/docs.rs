@@ -120,11 +120,16 @@ fn limits_of_the_guides_are_there() {
     }
     let (code, _, said) = preview(&format!("[[steps]]\n[steps.rename]\n{typo} = \"Task\"\n"));
     assert!(code == Some(2) && said.contains("has no item"), "{said}");
+}
 
+/// What the guides say of a file outside of the scope.
+#[test]
+fn the_scope_of_the_guides_holds() {
     let scope = "[scope]\npackages = [\"kalamdb-api\"]\n";
     let step = "[[steps]]\n[steps.features.kalamdb-commons]\nfresh = []\n";
-    let (code, diff, summary) = preview(&format!("{scope}{step}"));
-    assert!(code == Some(0) && diff.contains("+fresh = []"), "{summary}");
+    let (code, diff, said) = preview(&format!("{scope}{step}"));
+    assert_eq!((code, diff.as_str()), (Some(3), ""), "{said}");
+    assert!(said.contains("has to edit `crates/kalamdb-commons/Cargo.toml`"), "{said}");
 }
 
 /// The first command of the README prints what the README quotes of it.

@@ -2,7 +2,7 @@
 //!
 //! Invariant: never fails; a manifest that does not parse says nothing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
 use smol_str::SmolStr;
@@ -63,6 +63,52 @@ pub fn features(manifest: &str) -> BTreeMap<SmolStr, Vec<String>> {
     };
     let table = entries(document.get("features"));
     table.map(|(name, item)| (SmolStr::from(name), strings(item))).collect()
+}
+
+/// What of a manifest has a part in `Cargo.lock`: the package's name and
+/// version, and each dependency with where it comes from, whatever table it
+/// stands in and whatever features it has.
+/// <https://doc.rust-lang.org/cargo/guide/cargo-toml-vs-cargo-lock.html>
+pub fn locked(manifest: &str) -> BTreeSet<String> {
+    let Some(document) = parse(manifest) else { return BTreeSet::new() };
+    let package = document.get("package");
+    let own = ["name", "version"].map(|it| text_of(package.and_then(|package| package.get(it))));
+    let patches = entries(document.get("patch")).map(|it| it.1);
+    let inherited = document.get("workspace").and_then(|it| it.get("dependencies"));
+    let targets = entries(document.get("target")).map(|it| it.1);
+    let holders = std::iter::once(document.as_item()).chain(targets);
+    let tables = holders.flat_map(|it| TABLES.iter().filter_map(|name| it.get(name)));
+    let all = tables.chain(inherited).chain(patches).flat_map(|it| entries(Some(it)));
+    all.map(|(key, item)| source_of(key, item)).chain([own.join(" ")]).collect()
+}
+
+/// The tables of dependencies, in every spelling that Cargo takes.
+const TABLES: [&str; 5] = [
+    "dependencies",
+    "dev-dependencies",
+    "dev_dependencies",
+    "build-dependencies",
+    "build_dependencies",
+];
+
+/// The fields that say which package a dependency is, and of which version.
+fn source_of(key: &str, item: &Item) -> String {
+    const FIELDS: [&str; 9] =
+        ["version", "path", "git", "branch", "tag", "rev", "registry", "package", "workspace"];
+    if item.is_str() {
+        return format!("{key} version {}", text_of(Some(item)));
+    }
+    let said = FIELDS.iter().filter_map(|it| Some((it, item.get(it)?)));
+    let said = said.map(|(name, value)| format!(" {name} {}", text_of(Some(value))));
+    std::iter::once(key.to_owned()).chain(said).collect()
+}
+
+/// A scalar without its quotes and what stands around it.
+fn text_of(item: Option<&Item>) -> String {
+    match item {
+        Some(it) => it.as_str().map_or_else(|| it.to_string().trim().to_owned(), str::to_owned),
+        None => String::new(),
+    }
 }
 
 /// `path` without `.` and with each `..` taken against the part before it.

@@ -5,9 +5,9 @@
 use std::collections::BTreeSet;
 
 use crate::change::SourceChange;
-use crate::diagnostic::{Diagnostic, Refusal};
+use crate::diagnostic::{Diagnostic, Label, Refusal};
 use crate::manifest::edit::ManifestEdit;
-use crate::manifest::{self, DependencyKind};
+use crate::manifest::{self, DependencyKind, ManifestError};
 use smol_str::SmolStr;
 
 use crate::recipe::retarget::{Need, Request};
@@ -92,14 +92,25 @@ fn add(workspace: &Workspace, need: &Need, change: &mut SourceChange) -> Result<
     let Some(source) = workspace.file(package.manifest) else { return Ok(()) };
     let wanted = wanted(workspace, need)?;
     let before = text(workspace, change, package.manifest);
-    let after = manifest::edit::add_dependency(&before, &wanted).map_err(|it| {
-        let label = super::label(workspace, source.id, TextRange::empty(0.into()), "");
-        Refusal::check(
-            Diagnostic::error(it.to_string()).at(label).help("add the dependency by hand"),
-        )
-    })?;
+    let after = manifest::edit::add_dependency(&before, &wanted)
+        .map_err(|it| refused(workspace, (source.id, &before), &it, BY_HAND))?;
     set_text(workspace, change, package.manifest, &after);
     Ok(())
+}
+
+const BY_HAND: &str = "add the dependency by hand";
+
+/// A manifest that cannot be edited, with the place to blame.
+fn refused(
+    workspace: &Workspace,
+    (file, text): (FileId, &str),
+    why: &ManifestError,
+    help: &str,
+) -> Refusal {
+    let source = workspace.file(file);
+    let path = source.map(|it| it.path.clone()).unwrap_or_default();
+    let label = Label { path, source: text.into(), range: why.range, text: String::new() };
+    Refusal::check(Diagnostic::error(why.to_string()).at(label).help(help).help(&why.help))
 }
 
 fn wanted(workspace: &Workspace, need: &Need) -> Result<manifest::edit::WantedDependency, Refusal> {
@@ -159,9 +170,10 @@ pub fn prune(
             let key = manifest_key(&it.package, &it.code_name);
             let remove = ManifestEdit::Remove { table: manifest::Table::of(it.kind), key };
             let before = text(workspace, change, package.manifest);
-            if let Ok(text) = manifest::edit::edit(&before, &[remove]) {
-                set_text(workspace, change, package.manifest, &text);
-            }
+            let help = "take the dependency away by hand";
+            let text = manifest::edit::edit(&before, &[remove])
+                .map_err(|it| refused(workspace, (package.manifest, &before), &it, help))?;
+            set_text(workspace, change, package.manifest, &text);
         }
     }
     Ok(())

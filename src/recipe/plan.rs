@@ -8,9 +8,10 @@ use smol_str::SmolStr;
 
 use crate::change::{SourceChange, TreeChange};
 use crate::diagnostic::Diagnostic;
+use crate::manifest::read;
 use crate::resolve::DefKey;
 use crate::text::LineCol;
-use crate::workspace::Workspace;
+use crate::workspace::{FileKind, SourceFile, Workspace};
 
 /// A run, planned and not yet checked.
 #[derive(Debug)]
@@ -23,6 +24,20 @@ pub struct Plan {
     pub steps: Vec<StepPlan>,
     /// From `before` to `after`.
     pub tree: TreeChange,
+}
+
+impl Plan {
+    /// Whether Cargo has to bring a `Cargo.lock` up to date afterwards.
+    pub fn changes_lock(&self) -> bool {
+        let manifests = self.before.files().filter(|it| it.kind == FileKind::Manifest);
+        let has_changed = |before: &SourceFile| match self.after.file(before.id) {
+            Some(after) if after.text != before.text => {
+                read::locked(&before.text) != read::locked(&after.text)
+            }
+            after => after.is_none(),
+        };
+        self.before.has_lock && manifests.into_iter().any(has_changed)
+    }
 }
 
 /// Whether a step has anything to do.

@@ -47,7 +47,8 @@ fn add_goals(
 ) -> Result<(), Refusal> {
     let path = ItemPath::parse(&pair.to.value);
     let is_module = |it: &Def| matches!(it, Def::Module(_));
-    let is_crate = |it: &Def| is_module(it) && path.segments.len() == 1;
+    let is_crate =
+        |it: &Def| matches!(it, Def::Module(id) if resolver.module(*id).parent.is_none());
     if found.iter().any(is_module) != wanted.iter().any(is_module)
         && !wanted.iter().any(is_external)
     {

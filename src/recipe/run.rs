@@ -20,7 +20,9 @@ pub fn plan(workspace: Workspace, recipes: &[RecipeSpec]) -> Result<Plan, Refusa
     for recipe in recipes {
         for (number, spec) in recipe.steps.iter().enumerate() {
             let step = Step { recipe, spec };
+            step.out_of_scope(&now)?;
             let outcome = carry_out(step, &now)?;
+            step.hold_scope(&now, &outcome)?;
             let next = now.with(&outcome.change);
             steps.push(step_plan(title(step, number + 1), outcome, &now, &next));
             now = next;

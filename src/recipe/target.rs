@@ -15,6 +15,11 @@ pub enum Source {
     Skipped,
 }
 
+/// What to do about a path that may lead nowhere.
+const OPTIONAL: &str = "if nothing need be there, say `optional = true` in this step";
+/// What to do about a path that must lead somewhere.
+const NEEDED: &str = "correct the path: what it names must be there before this step";
+
 impl Step<'_> {
     /// What `from` leads to, if not to nothing because `to` has taken its place.
     ///
@@ -36,7 +41,9 @@ impl Step<'_> {
                 match (is_done, self.spec.optional) {
                     (true, _) => Ok(Source::Done),
                     (false, true) => Ok(Source::Skipped),
-                    (false, false) => Err(self.not_found(from, &path, reached, nearest)),
+                    (false, false) => {
+                        Err(self.not_found((from, OPTIONAL), &path, reached, nearest))
+                    }
                 }
             }
         }
@@ -71,13 +78,15 @@ impl Step<'_> {
         match resolver.find(&path) {
             Found::Items(found) => Ok(found),
             Found::External(found) => Ok(vec![found]),
-            Found::Nothing { reached, nearest } => Err(self.not_found(at, &path, reached, nearest)),
+            Found::Nothing { reached, nearest } => {
+                Err(self.not_found((at, NEEDED), &path, reached, nearest))
+            }
         }
     }
 
     fn not_found(
         &self,
-        at: &Spanned<String>,
+        (at, remedy): (&Spanned<String>, &str),
         path: &ItemPath,
         reached: usize,
         nearest: Vec<String>,
@@ -91,7 +100,7 @@ impl Step<'_> {
         };
         let error = Diagnostic::error(message).at(self.label(at.range, "not found"));
         let error = match nearest.as_slice() {
-            [] => error.help("if nothing need be there, say `optional = true` in this step"),
+            [] => error.help(remedy),
             [one] => error.help(format!("there is `{one}`")),
             some => error.help(format!("there are `{}`", some.join("`, `"))),
         };

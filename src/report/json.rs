@@ -24,6 +24,7 @@ pub fn plan(run: Run<'_>) -> String {
         version: VERSION,
         steps: run.steps.iter().map(StepView::new).collect(),
         files: files(&run.tree.files),
+        changes_lock: run.changes_lock,
         passed_over: run.passed_over.iter().map(PassedOverView::new).collect(),
     };
     written(serde_json::to_string_pretty(&view))
@@ -44,6 +45,8 @@ struct PlanView<'a> {
     version: u32,
     steps: Vec<StepView<'a>>,
     files: Vec<FileView<'a>>,
+    /// Whether Cargo has to bring `Cargo.lock` up to date afterwards.
+    changes_lock: bool,
     passed_over: Vec<PassedOverView<'a>>,
 }
 

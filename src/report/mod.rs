@@ -33,11 +33,18 @@ pub struct Run<'a> {
     pub tree: &'a TreeChange,
     /// Files that were not taken in.
     pub passed_over: &'a [PassedOver],
+    /// Whether Cargo has to bring a `Cargo.lock` up to date afterwards.
+    pub changes_lock: bool,
 }
 
 impl<'a> From<&'a Plan> for Run<'a> {
     fn from(plan: &'a Plan) -> Run<'a> {
-        Run { steps: &plan.steps, tree: &plan.tree, passed_over: &plan.before.passed_over }
+        Run {
+            steps: &plan.steps,
+            tree: &plan.tree,
+            passed_over: &plan.before.passed_over,
+            changes_lock: plan.changes_lock(),
+        }
     }
 }
 

@@ -33,6 +33,7 @@ pub(crate) fn sample() -> Sample {
             reason: "not UTF-8 at byte 17".into(),
             bytes: b"\xe9".as_slice().into(),
         }],
+        changes_lock: true,
     }
 }
 
@@ -41,11 +42,17 @@ pub(crate) struct Sample {
     pub(crate) steps: Vec<StepPlan>,
     pub(crate) tree: TreeChange,
     pub(crate) passed_over: Vec<PassedOver>,
+    pub(crate) changes_lock: bool,
 }
 
 impl Sample {
     pub(crate) fn run(&self) -> Run<'_> {
-        Run { steps: &self.steps, tree: &self.tree, passed_over: &self.passed_over }
+        Run {
+            steps: &self.steps,
+            tree: &self.tree,
+            passed_over: &self.passed_over,
+            changes_lock: self.changes_lock,
+        }
     }
 }
 

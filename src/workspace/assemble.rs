@@ -63,6 +63,8 @@ pub(super) struct Parts {
     pub packages: Vec<RawPackage>,
     /// Files that were not taken in.
     pub passed_over: Vec<PassedOver>,
+    /// Whether a `Cargo.lock` lies at the root.
+    pub has_lock: bool,
 }
 
 /// A file that must be there and is not.
@@ -89,6 +91,7 @@ pub(super) fn assemble(mut parts: Parts) -> Result<Workspace, Missing> {
         packages: Vec::with_capacity(parts.packages.len()),
         targets: Vec::new(),
         passed_over: parts.passed_over,
+        has_lock: parts.has_lock,
         root_manifest: FileId(0),
         files: files.into_iter().map(|it| Some(Arc::new(it))).collect(),
         by_path: Arc::new(by_path),

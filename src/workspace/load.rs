@@ -91,6 +91,7 @@ fn take_in(members: Members, walked: Walked, known: Known) -> Result<Workspace, 
     let chosen = walk::choose(&members, files, &manifests);
     let contents = contents(&members.root, &chosen.files, known);
     let mut parts = Parts {
+        has_lock: members.root.join("Cargo.lock").is_file(),
         root: members.root,
         files: Vec::with_capacity(contents.len()),
         packages: members.packages,

@@ -167,6 +167,8 @@ pub struct Workspace {
     pub targets: Vec<Target>,
     /// Files that were found and not taken in.
     pub passed_over: Vec<PassedOver>,
+    /// Whether a `Cargo.lock` lies at the root.
+    pub has_lock: bool,
     /// The manifest at the root (a package's or a virtual one).
     pub root_manifest: FileId,
     files: Vec<Option<Arc<SourceFile>>>,

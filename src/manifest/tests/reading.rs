@@ -86,3 +86,22 @@ fn single_facts() {
     assert_eq!(features["default"], ["store", "kalam-sql/x"]);
     assert_eq!(features.len(), 2);
 }
+
+#[test]
+fn what_the_lock_file_knows() {
+    let locked = |text: &str| read::locked(&format!("[package]\nname = \"a\"\n{text}"));
+    let same = [
+        "[dependencies]\nb = \"1\"\nc = { path = \"../c\", features = [\"x\"] }\n",
+        "[dependencies]\nc = { path = \"../c\" }\n[dev-dependencies]\nb = \"1\" # for tests\n",
+        "[features]\nf = []\n[dependencies.b]\nversion = \"1\"\n[target.'cfg(unix)'.dependencies]\n\
+         c = { path = \"../c\", optional = true }\n",
+    ];
+    let first = locked(same[0]);
+    assert_eq!(first.len(), 3, "{first:?}");
+    for text in same {
+        assert_eq!(locked(text), first, "{text}");
+    }
+    for other in ["[dependencies]\nb = \"2\"\n", "[dependencies]\nc = { path = \"../c\" }\n"] {
+        assert_ne!(locked(other), first, "{other}");
+    }
+}

@@ -11,7 +11,7 @@ use super::{PairSpec, Spanned};
 use crate::diagnostic::Diagnostic;
 
 const ONCE: &str = "all pairs of a step are carried out at once, and afterwards nobody can tell \
-                    that they were: say `once = true` in this step, or make two steps of it";
+                    that they were: say `once = true` in this step";
 
 /// A pair whose two sides are well-formed, by what it makes of a path.
 struct Row<'p> {

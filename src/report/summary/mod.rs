@@ -13,7 +13,7 @@ use super::count::{self, counts, plural};
 use super::{Run, escape, fate, style};
 use crate::change::TreeChange;
 use crate::diagnostic::{Diagnostic, Level};
-use crate::recipe::plan::{Left, StepPlan, StepState};
+use crate::recipe::plan::{Left, LeftReason, StepPlan, StepState};
 use crate::workspace::PassedOver;
 
 /// As many rows of a list are shown unless all are asked for.
@@ -46,6 +46,7 @@ pub fn summary(run: Run<'_>, tense: Tense, detail: Detail) -> String {
         page.step(step);
     }
     page.passed_over(run.passed_over);
+    page.lock(run);
     page.total(run);
     page.out
 }
@@ -60,6 +61,9 @@ struct Page {
 impl Page {
     fn step(&mut self, step: &StepPlan) {
         let (style, verb, what) = match step.state {
+            StepState::Done if is_scoped(step) => {
+                (style::QUIET, "Done", "carried out inside the `[scope]`".into())
+            }
             StepState::Done => (style::QUIET, "Done", "already carried out".into()),
             StepState::Skipped => (style::QUIET, "Skipped", "optional, matches nothing".into()),
             StepState::Pending => (style::VERB, self.verb("Would apply", "Applied"), places(step)),
@@ -95,6 +99,15 @@ impl Page {
         self.list(files.iter().map(|it| row(it.path.as_str(), &it.reason)));
     }
 
+    /// What the step leaves to Cargo.
+    fn lock(&mut self, run: Run<'_>) {
+        if run.changes_lock {
+            let text = "`Cargo.lock` will change at Cargo's next run; where that says \
+                        `--locked`, run `cargo update --workspace` first";
+            self.line(style::CAUTION, "Lock file", text);
+        }
+    }
+
     fn total(&mut self, run: Run<'_>) {
         let sums = sums(run.steps).join(", ");
         if run.tree.is_empty() {
@@ -126,6 +139,11 @@ impl Page {
     fn line(&mut self, style: Style, verb: &str, text: &str) {
         let _ = writeln!(self.out, "{style}{verb:>12}{style:#} {text}");
     }
+}
+
+/// Whether mentions remain that only the scope leaves alone.
+fn is_scoped(step: &StepPlan) -> bool {
+    step.left.iter().any(|it| it.reason == LeftReason::OutOfScope)
 }
 
 const FILES: count::Words = ["file", "files"];

@@ -26,6 +26,7 @@ fn one_of_each_is_singular() {
     sample.tree.files.drain(..2);
     sample.tree.files.truncate(1);
     sample.passed_over.clear();
+    sample.changes_lock = false;
     sample.steps[0].rewrites.truncate(1);
     sample.steps[0].left.retain(|it| it.reason == LeftReason::DocComment);
     assert_eq!(
@@ -43,6 +44,7 @@ fn nothing_to_do() {
     sample.steps.remove(0);
     sample.tree.files.clear();
     sample.passed_over.clear();
+    sample.changes_lock = false;
     assert_eq!(
         shown(&sample, Detail::Doubtful),
         "        Done rename (step 2): already carried out

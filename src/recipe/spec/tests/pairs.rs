@@ -6,7 +6,7 @@ use std::time::Instant;
 use super::*;
 
 const ONCE: &str = "all pairs of a step are carried out at once, and afterwards nobody can tell \
-                    that they were: say `once = true` in this step, or make two steps of it";
+                    that they were: say `once = true` in this step";
 
 #[test]
 fn pairs_that_do_nothing() {

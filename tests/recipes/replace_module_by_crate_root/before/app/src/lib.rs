@@ -1,0 +1,18 @@
+use shop::model;
+use shop::model::Item;
+use shop::sell;
+
+pub fn first() -> Item {
+    sell(Item);
+    model::Item
+}
+
+pub fn look_alike(model: u8) -> u8 {
+    model
+}
+
+pub mod stock {
+    pub fn second() -> ::shop::model::deep::Part {
+        shop::model::deep::Part
+    }
+}

@@ -1,0 +1,5 @@
+pub struct Item;
+
+pub mod deep {
+    pub struct Part;
+}

@@ -1,0 +1,3 @@
+pub struct Old;
+
+pub struct Kept;

@@ -1,0 +1,1 @@
+pub type First = crate::model::Article;

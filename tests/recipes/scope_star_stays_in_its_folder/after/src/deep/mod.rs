@@ -1,0 +1,2 @@
+#[path = "low.gen.rs"]
+pub mod low;

@@ -1,0 +1,1 @@
+pub type Second = crate::model::Item;

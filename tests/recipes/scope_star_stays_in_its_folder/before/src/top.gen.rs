@@ -1,0 +1,1 @@
+//! Knows no Item.
