@@ -78,6 +78,8 @@ impl Check<'_> {
         match (before, after) {
             (Meaning::Items(old), Meaning::Items(new)) => self.items_agree(old, new),
             (Meaning::Differs(old), Meaning::Differs(new)) => old.len() == new.len(),
+            // Nothing edits such a place, and it is listed.
+            (Meaning::Perhaps(_), _) | (_, Meaning::Perhaps(_)) => true,
             (old, new) => std::mem::discriminant(old) == std::mem::discriminant(new),
         }
     }
@@ -113,7 +115,7 @@ impl Check<'_> {
             let at = i64::from(u32::from(site.range.start()));
             let is_code = match &site.place {
                 Place::Use(_) => true,
-                Place::Path(it) => it.kind == PathKind::Code,
+                Place::Path(it) => is_sure(it.kind),
                 _ => false,
             };
             let is_new = inserted.iter().any(|it| it.contains(&at));
@@ -161,6 +163,11 @@ impl Check<'_> {
     }
 }
 
+/// Whether a path in new text must mean something.
+fn is_sure(kind: PathKind) -> bool {
+    matches!(kind, PathKind::Code | PathKind::AttributeString | PathKind::FormatString)
+}
+
 fn describe(resolver: &Resolver<'_>, meaning: &Meaning) -> String {
     match meaning {
         Meaning::Items(_) | Meaning::Differs(_) => {
@@ -171,6 +178,7 @@ fn describe(resolver: &Resolver<'_>, meaning: &Meaning) -> String {
                 .collect();
             paths.join(" or ")
         }
+        Meaning::Perhaps(_) => "perhaps an item".into(),
         Meaning::Local => "a local name".into(),
         Meaning::Generic => "a generic parameter".into(),
         Meaning::Member => "a member".into(),

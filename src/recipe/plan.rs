@@ -117,6 +117,10 @@ pub enum SiteKind {
     MacroBody,
     /// A path among the tokens of an attribute.
     Attribute,
+    /// Code in a string of an attribute.
+    AttributeString,
+    /// A capture in a format string.
+    FormatString,
     /// A table or key of a `Cargo.toml`.
     Manifest,
 }
@@ -132,6 +136,8 @@ impl SiteKind {
             SiteKind::MacroCall => "macro call",
             SiteKind::MacroBody => "macro body",
             SiteKind::Attribute => "attribute",
+            SiteKind::AttributeString => "attribute string",
+            SiteKind::FormatString => "format string",
             SiteKind::Manifest => "manifest",
         }
     }
@@ -173,6 +179,9 @@ pub enum LeftReason {
     OutOfScope,
     /// It is an item under some `cfg`s and another under others.
     Ambiguous(String),
+    /// It reads like the item, named here by its path, in a place that is not
+    /// known to hold code.
+    Perhaps(String),
     /// It stands in macro tokens and no item in scope has the name.
     MacroTokens,
     /// It resolves to nothing that the tool knows: an item that a macro
@@ -200,6 +209,7 @@ impl LeftReason {
             LeftReason::Ambiguous(paths) => {
                 format!("one of several items under different cfgs: {paths}")
             }
+            LeftReason::Perhaps(path) => format!("perhaps {path}, if this is code"),
             LeftReason::MacroTokens => "in macro tokens, and no item in scope has the name".into(),
             LeftReason::Unresolved => "resolves to nothing known here".into(),
             LeftReason::UnreachedFile => "no target reaches this file".into(),
@@ -213,6 +223,7 @@ impl LeftReason {
         matches!(
             self,
             LeftReason::Ambiguous(_)
+                | LeftReason::Perhaps(_)
                 | LeftReason::MacroTokens
                 | LeftReason::Unresolved
                 | LeftReason::UnreachedFile

@@ -38,6 +38,8 @@ pub(super) fn site(kind: SiteKind) -> Words {
         SiteKind::MacroCall => ["macro call", "macro calls"],
         SiteKind::MacroBody => ["macro body", "macro bodies"],
         SiteKind::Attribute => ["attribute", "attributes"],
+        SiteKind::AttributeString => ["attribute string", "attribute strings"],
+        SiteKind::FormatString => ["format string", "format strings"],
         SiteKind::Manifest => ["manifest entry", "manifest entries"],
     }
 }
@@ -55,6 +57,7 @@ pub(super) fn reason(reason: &LeftReason) -> Words {
         LeftReason::KeptDefinition => ["in the kept definition", "in kept definitions"],
         LeftReason::OutOfScope => ["out of scope", "out of scope"],
         LeftReason::Ambiguous(_) => ["ambiguous", "ambiguous"],
+        LeftReason::Perhaps(_) => ["perhaps code", "perhaps code"],
         LeftReason::MacroTokens => ["in macro tokens", "in macro tokens"],
         LeftReason::Unresolved => ["unresolved", "unresolved"],
         LeftReason::UnreachedFile => ["in an unreached file", "in unreached files"],

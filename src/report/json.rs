@@ -236,6 +236,7 @@ fn reason(reason: &LeftReason) -> &'static str {
         LeftReason::MacroTokens => "macro-tokens",
         LeftReason::Unresolved => "unresolved",
         LeftReason::UnreachedFile => "unreached-file",
+        LeftReason::Perhaps(_) => "perhaps-code",
         LeftReason::Unread(_) => "unread",
     }
 }

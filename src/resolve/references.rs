@@ -38,6 +38,8 @@ pub enum Meaning {
     Generic,
     /// A field, method, associated item, label.
     Member,
+    /// These items, if the place holds code at all; nobody can tell.
+    Perhaps(Vec<Binding>),
     /// Nothing that is known here.
     Unknown,
     /// The file's trees do not agree: what it means in each.
@@ -136,6 +138,7 @@ impl From<Resolution> for Meaning {
             Resolution::Local => Meaning::Local,
             Resolution::Generic => Meaning::Generic,
             Resolution::Member => Meaning::Member,
+            Resolution::Perhaps(found) => Meaning::Perhaps(found),
             Resolution::Unknown => Meaning::Unknown,
         }
     }

@@ -23,6 +23,8 @@ pub enum Resolution {
     Generic,
     /// A field, method, associated item, label.
     Member,
+    /// These items, if the place holds code at all.
+    Perhaps(Vec<Binding>),
     /// Nothing that is known here.
     Unknown,
 }
@@ -100,12 +102,25 @@ impl Resolver<'_> {
         }
         let is_single = segments.len() == 1;
         let found = self.path_in(stand, site, it, it.ns);
+        let found = match it.kind {
+            PathKind::FormatString => self.captured(found),
+            PathKind::Perhaps => perhaps(found),
+            _ => found,
+        };
         // A macro may take a type where its tokens read as a value.
         let may_be_type = it.kind == PathKind::MacroCall && it.ns == NsSet::VALUES && is_single;
         match found {
             Resolution::Unknown if may_be_type => self.path_in(stand, site, it, NsSet::TYPES),
             found => found,
         }
+    }
+
+    /// A capture is formatted: a function or the constructor of a tuple cannot
+    /// be, so that some local of a macro has the name.
+    fn captured(&self, found: Resolution) -> Resolution {
+        let Resolution::Items(mut found) = found else { return found };
+        found.retain(|it| self.is_constant(it.def) || matches!(it.def, Def::External(_)));
+        if found.is_empty() { Resolution::Local } else { Resolution::Items(found) }
     }
 
     fn path_in(&self, stand: Stand<'_>, site: &Site, it: &PathSite, ns_last: NsSet) -> Resolution {
@@ -235,6 +250,13 @@ impl Resolver<'_> {
     fn block_at(&self, stand: Stand<'_>, id: ScopeId, body: &Arc<Body>) -> ModuleId {
         let lexical = self.module_at(stand, stand.sites.scopes[id.0 as usize].parent);
         self.block(self.real_module(lexical), lexical, stand.file, body)
+    }
+}
+
+fn perhaps(found: Resolution) -> Resolution {
+    match found {
+        Resolution::Items(found) => Resolution::Perhaps(found),
+        found => found,
     }
 }
 

@@ -1,5 +1,7 @@
 //! Each case marks the places that mean the item with `^` below the name.
 
+mod strings;
+
 use smol_str::SmolStr;
 
 use super::search::Names;

@@ -18,7 +18,7 @@ use crate::text::{TextRange, TextSize};
 /// Finds the sites of one file.
 #[derive(Debug)]
 pub(super) struct Classify<'n> {
-    scopes: Scopes<'n>,
+    pub(super) scopes: Scopes<'n>,
     /// Macro calls by the range of their tokens: read as code, or not.
     calls: FxHashMap<TextRange, Vec<Tree>>,
 }
@@ -61,7 +61,7 @@ impl Classify<'_> {
             SyntaxKind::IDENT => self.ident(tree, &token, name),
             SyntaxKind::LIFETIME_IDENT => unscoped(Place::Member, hit),
             SyntaxKind::ERROR => unscoped(Place::Unparsed, hit),
-            kind if kind.is_literal() => unscoped(Place::Literal, hit),
+            kind if kind.is_literal() => self.literal(tree, &token, (name.clone(), hit)),
             _ => unscoped(Place::Member, hit),
         }
     }
@@ -93,16 +93,25 @@ impl Classify<'_> {
             SyntaxKind::MACRO_RULES | SyntaxKind::MACRO_DEF => PathKind::MacroBody,
             _ => PathKind::Attribute,
         };
-        if kind == PathKind::MacroCall {
-            let inner = self.read_call(tree, &owner, &outermost);
-            let holds =
-                |it: &Tree| it.origin.own(range.start()).is_some_and(|at| is_inside(it, at));
-            if let Some(inner) = inner.into_iter().find(holds) {
-                return self.site(&inner, range);
-            }
+        if let Some(inner) = self.inner(tree, token, range) {
+            return self.site(&inner, range);
         }
         let place = tokens::place(token, kind, tree.origin);
         Some(Site { name, range, scope, place, is_trait: false })
+    }
+
+    /// The code that the tokens of a macro call around `token` are read as,
+    /// where it holds `range`.
+    pub(super) fn inner(
+        &mut self,
+        tree: &Tree,
+        token: &SyntaxToken,
+        range: TextRange,
+    ) -> Option<Tree> {
+        let outermost = token.parent_ancestors().filter_map(ast::TokenTree::cast).last()?;
+        let call = outermost.syntax().parent().filter(|it| it.kind() == SyntaxKind::MACRO_CALL)?;
+        let holds = |it: &Tree| it.origin.own(range.start()).is_some_and(|at| is_inside(it, at));
+        self.read_call(tree, &call, &outermost).into_iter().find(holds)
     }
 
     /// The tokens of a macro call read as code, once per call.
@@ -122,7 +131,7 @@ fn is_inside(tree: &Tree, at: TextSize) -> bool {
     at >= tree.scaffold && at < tree.root.text_range().end()
 }
 
-fn token_at(root: &SyntaxNode, offset: TextSize) -> Option<SyntaxToken> {
+pub(super) fn token_at(root: &SyntaxNode, offset: TextSize) -> Option<SyntaxToken> {
     if offset >= root.text_range().end() {
         return None;
     }

@@ -1,10 +1,13 @@
 //! Rust source as plain data with ranges. The only user of the parser.
 
+mod calls;
 mod classify;
+mod format;
 pub mod items;
 mod lower;
 mod scopes;
 pub mod sites;
+mod strings;
 mod tokens;
 
 pub use items::*;

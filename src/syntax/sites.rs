@@ -160,6 +160,12 @@ pub enum PathKind {
     MacroBody,
     /// Tokens or the path of an attribute.
     Attribute,
+    /// A string of an attribute that holds code.
+    AttributeString,
+    /// A capture in a format string: a name, never a longer path.
+    FormatString,
+    /// Reads like a path, in a place that is not known to hold code.
+    Perhaps,
 }
 
 /// What kind of place a name stands in.

@@ -142,7 +142,10 @@ impl Round<'_, '_> {
     }
 
     fn written(&self, at: At<'_>, name: &str) -> String {
-        written(name, self.edition(at))
+        match super::strings::is_capture(at) {
+            true => name.to_owned(),
+            false => written(name, self.edition(at)),
+        }
     }
 
     fn edition(&self, at: At<'_>) -> crate::syntax::Edition {
@@ -275,6 +278,7 @@ impl Round<'_, '_> {
     }
 
     fn spelled(&mut self, at: At<'_>, goal: &Goal) -> Result<Spelled, Diagnostic> {
+        super::strings::check(self.request, at, goal)?;
         let spelled = self.request.spell(at, goal)?;
         self.out.needs.extend(spelled.need.clone());
         Ok(spelled)

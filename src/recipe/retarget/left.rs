@@ -16,10 +16,17 @@ pub fn reason(resolver: &Resolver<'_>, site: &Site, meaning: &Meaning) -> LeftRe
         Place::Parameter => LeftReason::Local,
         Place::Unparsed => LeftReason::Unread("the parser objects to this part of the file".into()),
         Place::Definition => LeftReason::OtherItem("defined here".into()),
-        Place::Path(it) if it.kind != PathKind::Code && it.kind != PathKind::MacroCall => {
-            of_meaning(resolver, meaning, LeftReason::MacroTokens)
-        }
+        Place::Path(it) => of_meaning(resolver, meaning, of_kind(it.kind)),
         _ => of_meaning(resolver, meaning, LeftReason::Unresolved),
+    }
+}
+
+/// Why a path that resolves to nothing is left.
+fn of_kind(kind: PathKind) -> LeftReason {
+    match kind {
+        PathKind::Code | PathKind::MacroCall | PathKind::FormatString => LeftReason::Unresolved,
+        PathKind::MacroBody | PathKind::Attribute => LeftReason::MacroTokens,
+        PathKind::AttributeString | PathKind::Perhaps => LeftReason::StringLiteral,
     }
 }
 
@@ -35,6 +42,9 @@ fn of_meaning(resolver: &Resolver<'_>, meaning: &Meaning, unknown: LeftReason) -
         Meaning::Differs(_) => LeftReason::Ambiguous(paths(meaning.defs())),
         Meaning::Local | Meaning::Generic => LeftReason::Local,
         Meaning::Member => LeftReason::Member,
+        Meaning::Perhaps(found) => {
+            LeftReason::Perhaps(paths(found.iter().map(|it| it.def).collect()))
+        }
         Meaning::Unknown => unknown,
         Meaning::Unreached => LeftReason::UnreachedFile,
     }

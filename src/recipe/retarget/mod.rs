@@ -12,6 +12,7 @@ mod decide;
 mod fix;
 pub mod left;
 pub(super) mod spell;
+mod strings;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -294,6 +295,8 @@ pub(crate) fn site_kind(place: &crate::syntax::Place) -> SiteKind {
         PathKind::MacroCall => SiteKind::MacroCall,
         PathKind::MacroBody => SiteKind::MacroBody,
         PathKind::Attribute => SiteKind::Attribute,
+        PathKind::AttributeString | PathKind::Perhaps => SiteKind::AttributeString,
+        PathKind::FormatString => SiteKind::FormatString,
     };
     match place {
         Place::Path(it) | Place::Pattern(it) => of_path(it.kind),
