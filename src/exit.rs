@@ -18,7 +18,7 @@ pub enum Exit {
     Wrong = 2,
     /// A check refused the plan.
     Refused = 3,
-    /// Writing or verifying failed, and everything was taken back.
+    /// Verifying failed; or writing failed, and everything was taken back.
     TakenBack = 4,
     /// An interrupted run could not be taken back: a person must look.
     NeedsPerson = 5,

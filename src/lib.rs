@@ -17,11 +17,12 @@
 //! | [`checks`]    | what must hold before anything is written                    |
 //! | [`report`]    | diff, summary, diagnostics, JSON                             |
 //! | [`apply`]     | the only writer                                              |
+//! | [`verify`]    | the recipe's commands, run on a copy                         |
 //! | [`exit`]      | what each exit code means                                    |
 //! | [`cli`]       | the command line                                             |
 //!
-//! Invariant: nothing above `apply` writes, nothing above `workspace::load`
-//! and `recipe::spec` reads.
+//! Invariant: `apply` alone writes to a workspace, `verify` to a copy of its own;
+//! of the rooms listed before them only `workspace::load` and `recipe::spec` read.
 
 pub mod apply;
 pub mod change;
@@ -36,4 +37,5 @@ pub mod report;
 pub mod resolve;
 pub mod syntax;
 pub mod text;
+pub mod verify;
 pub mod workspace;

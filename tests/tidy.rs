@@ -22,13 +22,13 @@ const PARAMETERS: usize = 4;
 const TABLES: &[(&str, &str, &str)] = &[];
 
 /// Where the disk may be touched; clippy.toml holds the same by type.
-const DISK: &[&str] = &["src/workspace/load", "src/recipe/spec", "src/apply"];
+const DISK: &[&str] = &["src/workspace/load", "src/recipe/spec", "src/apply", "src/verify"];
 
 /// Crates that only some rooms know.
 const ROOMS_OF_CRATES: &[(&str, &[&str])] = &[
     ("ra_ap_syntax", &["src/syntax"]),
     ("toml_edit", &["src/manifest", "src/recipe/spec", "src/workspace/outline.rs"]),
-    ("cargo_metadata", &["src/workspace/load"]),
+    ("cargo_metadata", &["src/workspace/load", "src/verify"]),
     ("annotate_snippets", &["src/report"]),
     ("git2", &["src/apply"]),
 ];

@@ -41,7 +41,7 @@ mod vcs;
 
 use std::sync::atomic::AtomicBool;
 
-use camino::Utf8Path;
+use camino::{Utf8Path, Utf8PathBuf};
 
 pub use self::failure::Failure;
 pub use self::recover::{Recovery, is_interrupted, recover};
@@ -96,6 +96,32 @@ pub struct Options<'a> {
 /// be taken back.
 pub fn write(root: &Utf8Path, change: &TreeChange, options: &Options<'_>) -> Result<(), Failure> {
     write_with(&Disk, root, change, options)
+}
+
+/// Looks whether a change could be written now, as [`write()`] does before it
+/// begins.
+///
+/// # Errors
+/// All that stands in the way (kind `Check`).
+pub fn check(root: &Utf8Path, change: &TreeChange, options: &Options<'_>) -> Result<(), Refusal> {
+    preflight::check(&Disk, root, &swaps_of(change)?, options)
+}
+
+/// Keeps other runs out of a workspace until it is dropped, and lets its holder
+/// use the folder of this tool.
+#[derive(Debug)]
+pub struct Hold {
+    /// Absolute path of the folder of this tool.
+    pub folder: Utf8PathBuf,
+    _lock: Lock,
+}
+
+/// Takes a workspace for this run. [`write()`] takes it anew: drop this before.
+///
+/// # Errors
+/// Another run has it, or the folder of this tool cannot be used.
+pub fn hold(root: &Utf8Path) -> Result<Hold, Refusal> {
+    Ok(Hold { folder: root.join(CONTROL), _lock: Lock::take(root)? })
 }
 
 fn write_with<S: Store>(

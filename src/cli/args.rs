@@ -32,7 +32,7 @@ Exit codes:
   1    a step remains (check, apply --check)
   2    the call, the recipe or the workspace is wrong
   3    a check refused the plan
-  4    writing failed, and everything was taken back
+  4    verifying failed, or writing failed and everything was taken back
   5    an interrupted run needs a person
   130  interrupted, and everything was taken back
   After any but 0 and 5 the files are what they were before.";
@@ -103,6 +103,19 @@ pub(super) struct Apply {
     /// Write even files that have uncommitted changes.
     #[arg(long)]
     pub(super) allow_dirty: bool,
+    /// Run the recipes' `[verify]` commands before anything is written.
+    ///
+    /// They run on a copy of the workspace, first as it is, then with the recipes
+    /// carried out. What is wrong with them only refuses the plan (exit code 4),
+    /// and is shown. Without `[verify]` that is `cargo check --workspace
+    /// --all-targets`. Commands run code of the workspace: build scripts, macros,
+    /// tests.
+    #[arg(long, conflicts_with_all = ["dry_run", "check"])]
+    pub(super) verify: bool,
+    /// As long as each command of `--verify` may take.
+    #[arg(long, value_name = "SECONDS", default_value = "3600", requires = "verify")]
+    #[arg(value_parser = clap::value_parser!(u64).range(1..))]
+    pub(super) verify_timeout: u64,
 }
 
 /// `preview`

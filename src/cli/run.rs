@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
+use std::time::Duration;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use clap::CommandFactory as _;
@@ -18,9 +19,11 @@ use crate::change::TreeChange;
 use crate::checks::{self, VerifiedPlan};
 use crate::diagnostic::{Diagnostic, Refusal, RefusalKind};
 use crate::exit::Exit;
-use crate::recipe::{self, spec};
+use crate::recipe;
+use crate::recipe::spec::{self, RecipeSpec};
 use crate::report::summary::Tense;
 use crate::report::{self, Run};
+use crate::verify::{self, Calls};
 use crate::workspace::load;
 
 /// As many files are named in one error.
@@ -43,6 +46,7 @@ pub(super) fn run(cli: &Cli, screen: &mut Screen) -> Result<Exit, Stop> {
 /// A plan that passed the checks, and which expectations of the recipes would
 /// not hold after it.
 struct Planned {
+    recipes: Vec<RecipeSpec>,
     verified: VerifiedPlan,
     unmet: Vec<Diagnostic>,
 }
@@ -73,7 +77,7 @@ fn planned(recipes: &Recipes, manifest_path: Option<&Utf8Path>) -> Result<Planne
     let plan = recipe::run::plan(workspace, &recipes)?;
     let verified = checks::verify(plan)?;
     let unmet = checks::expectations(&verified, &recipes);
-    Ok(Planned { verified, unmet })
+    Ok(Planned { recipes, verified, unmet })
 }
 
 fn refuse_interrupted(root: &Utf8Path) -> Result<(), Stop> {
@@ -97,6 +101,7 @@ fn apply(
     if args.dry_run {
         return show(planned, args.recipes.format, screen);
     }
+    let recipes = planned.recipes.clone();
     let verified = planned.refuse_unmet()?;
     let plan = verified.plan();
     let root = &plan.before.root;
@@ -105,6 +110,11 @@ fn apply(
     }
     let interrupt = interrupt()?;
     let options = apply::Options { interrupt: Some(&interrupt), ..Default::default() };
+    if args.verify && !plan.tree.is_empty() {
+        apply::check(root, &plan.tree, &options)?;
+        let calls = Calls::of(&recipes, root)?;
+        verify(&verified, &calls, (args.verify_timeout, &interrupt), screen)?;
+    }
     apply::write(root, &plan.tree, &options)?;
     screen.summary(plan.into(), Tense::Did);
     let shown = match args.recipes.format {
@@ -117,6 +127,29 @@ fn apply(
         screen.output_failed(&error);
     }
     Ok(Exit::Done)
+}
+
+/// Shows what will run, and runs it.
+fn verify(
+    plan: &VerifiedPlan,
+    calls: &Calls,
+    (seconds, interrupt): (u64, &AtomicBool),
+    screen: &Screen,
+) -> Result<(), Stop> {
+    for call in calls.shown() {
+        screen.status(&format!("    Will run {}\n", report::escape::line(&call)));
+    }
+    for variable in calls.environment() {
+        screen.status(&format!("        with {}\n", report::escape::line(&variable)));
+    }
+    let tell = |what: &str| {
+        screen.status(&format!("   Verifying {}\n", report::escape::line(what)));
+    };
+    let timeout = Duration::from_secs(seconds);
+    let options = verify::Options { timeout, interrupt, tell: &tell };
+    let warnings = verify::verify(plan, calls, &options)?;
+    warnings.iter().for_each(|it| screen.finding(it));
+    Ok(())
 }
 
 fn preview(
