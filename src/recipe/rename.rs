@@ -10,9 +10,10 @@ use crate::recipe::plan::StepState;
 use crate::recipe::retarget::{Goal, Request, retarget};
 use crate::recipe::spec::{PairSpec, Reexports, RenameSpec};
 use crate::recipe::target::Source;
-use crate::recipe::{Step, StepOutcome, finished};
-use crate::resolve::{Def, ItemPath, ModuleId, Resolver};
-use crate::workspace::{FileId, Workspace};
+use crate::recipe::{Step, StepOutcome, finished, label};
+use crate::resolve::{Def, ItemId, ItemPath, ModuleId, Resolver};
+use crate::syntax::Symbol;
+use crate::workspace::{FileId, TargetKind, Workspace};
 
 pub(super) fn plan(
     step: Step<'_>,
@@ -122,8 +123,36 @@ fn unsupported(
             "the rename of a crate is not supported by this version".into(),
             "rename the package by hand",
         ),
-        _ => None,
+        Def::Item(id) => foreign(step, resolver, pair, id),
+        Def::Module(_) => None,
     }
+}
+
+/// Names that others know: the entry point of a program, and symbols.
+fn foreign(
+    step: Step<'_>,
+    resolver: &Resolver<'_>,
+    pair: &PairSpec,
+    id: ItemId,
+) -> Option<Refusal> {
+    let item = resolver.item(id);
+    let (site, syntax) = item.sites.first()?;
+    let module = resolver.module(item.module);
+    let kind = resolver.workspace.target(module.krate).kind;
+    let is_program = !matches!(kind, TargetKind::Lib | TargetKind::ProcMacro);
+    if item.name == "main" && module.parent.is_none() && is_program {
+        let message = "the entry point of a program has no other name".to_owned();
+        return Some(step.refuse(&pair.from, message, "move what it does to another function"));
+    }
+    let at = label(resolver.workspace, site.file, site.name, "known to the linker");
+    let error = Diagnostic::error(format!("`{}` is the name of a symbol", item.name)).at(at);
+    let help = format!(
+        "give the symbol a name of its own first: `#[export_name = \"{0}\"]`, in an `extern` block \
+         `#[link_name = \"{0}\"]`",
+        item.name
+    );
+    let is_symbol = syntax.attrs.symbol == Symbol::OwnName;
+    is_symbol.then(|| Refusal::check(error.help(help)))
 }
 
 /// A name that is an item here under some `cfg`s and another one under others.

@@ -102,7 +102,7 @@ impl Resolver<'_> {
 
     /// Crates and primitive types.
     fn everywhere(&self, module: ModuleId, name: &str) -> Option<Binding> {
-        let primitive = || PRIMITIVES.contains(&name).then_some(Def::Primitive);
+        let primitive = || is_primitive(name).then_some(Def::Primitive);
         self.crate_named(module, name).or_else(primitive).map(binding)
     }
 
@@ -154,6 +154,11 @@ impl Resolver<'_> {
         let is_other = lib != krate && target.kind != TargetKind::BuildScript;
         (is_other && self.workspace.target(lib).name == name).then_some(lib)
     }
+}
+
+/// Whether it is the name of a primitive type.
+pub(super) fn is_primitive(name: &str) -> bool {
+    PRIMITIVES.contains(&name)
 }
 
 fn is_for(kind: DependencyKind, target: TargetKind) -> bool {

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::paths::binding;
+use super::paths::{binding, is_primitive};
 use super::{Binding, Def, ModuleId, Resolver};
 use crate::syntax::{
     Binder, Body, ItemKind, Local, NsSet, PathKind, PathSite, Place, ScopeId, ScopeKind, Segment,
@@ -46,6 +46,10 @@ impl Resolver<'_> {
         match &site.place {
             Place::Path(it) | Place::Shorthand(it) => self.path_site(stand, site, it),
             Place::Pattern(it) | Place::ShorthandPattern(it) => self.pattern(stand, site, it),
+            Place::Binding(it) => match self.pattern(stand, site, it) {
+                Resolution::Unknown => Resolution::Local,
+                found => found,
+            },
             Place::Use(it) => self.use_site(stand, site, it),
             Place::ExternCrate => {
                 let module = self.module_at(stand, site.scope);
@@ -105,6 +109,7 @@ impl Resolver<'_> {
         let found = match it.kind {
             PathKind::FormatString => self.captured(found),
             PathKind::Perhaps => perhaps(found),
+            PathKind::Attribute if it.ns == NsSet::MACROS => self.without_rules(found),
             _ => found,
         };
         // A macro may take a type where its tokens read as a value.
@@ -123,17 +128,30 @@ impl Resolver<'_> {
         if found.is_empty() { Resolution::Local } else { Resolution::Items(found) }
     }
 
+    /// Derives and attributes are no `macro_rules!`.
+    fn without_rules(&self, found: Resolution) -> Resolution {
+        let Resolution::Items(mut found) = found else { return found };
+        found.retain(|it| !self.is_rules(it.def));
+        items(found)
+    }
+
+    fn is_rules(&self, def: Def) -> bool {
+        let Def::Item(id) = def else { return false };
+        self.item(id).sites.iter().any(|it| it.1.kind == ItemKind::Macro)
+    }
+
     fn path_in(&self, stand: Stand<'_>, site: &Site, it: &PathSite, ns_last: NsSet) -> Resolution {
         let segments = &it.path.segments;
         let is_single = segments.len() == 1;
         let ns = if is_single { ns_last } else { NsSet::TYPES };
         match self.first_at(stand, site, &segments[0], ns) {
-            Resolution::Items(found) if is_single => items(found),
+            Resolution::Items(found) if is_single => items(primitive_first(&segments[0], found)),
             Resolution::Items(found) => {
                 let is_opaque = found.iter().all(|it| self.has_members(it.def));
                 let from = self.module_at(stand, site.scope);
                 let rest = self.rest(from, found, (&segments[1..], ns_last));
-                if rest.is_empty() && is_opaque { Resolution::Member } else { items(rest) }
+                let is_member = is_opaque || is_primitive(&segments[0].name);
+                if rest.is_empty() && is_member { Resolution::Member } else { items(rest) }
             }
             Resolution::Generic if !is_single => Resolution::Member,
             other => other,
@@ -157,7 +175,10 @@ impl Resolver<'_> {
     }
 
     /// The local or generic parameter that a name means, if it does, looking
-    /// outwards until a block has an item of that name.
+    /// outwards until a block has an item of that name. Those beyond an item are
+    /// found, too: rustc objects to their use, and looks no further.
+    /// <https://doc.rust-lang.org/error_codes/E0401.html>
+    /// <https://doc.rust-lang.org/error_codes/E0434.html>
     fn bound(
         &self,
         stand: Stand<'_>,
@@ -165,7 +186,6 @@ impl Resolver<'_> {
         first: &Segment,
         ns: NsSet,
     ) -> Option<Resolution> {
-        let (mut locals_seen, mut generics_seen) = (true, true);
         let mut next = site.scope;
         while let Some(id) = next {
             let scope = &stand.sites.scopes[id.0 as usize];
@@ -173,7 +193,7 @@ impl Resolver<'_> {
             match &scope.kind {
                 ScopeKind::Module(_) => return None,
                 ScopeKind::Block { body, locals } => {
-                    if locals_seen && self.is_local(stand, site, locals, ns) {
+                    if self.is_local(stand, site, locals, ns) {
                         return Some(Resolution::Local);
                     }
                     let block = body.as_ref().map(|it| self.block_at(stand, id, it));
@@ -182,17 +202,14 @@ impl Resolver<'_> {
                     }
                 }
                 ScopeKind::Binder(it) => {
-                    if generics_seen
-                        && ns.intersects(NsSet::TYPES.union(NsSet::VALUES))
+                    if ns.intersects(NsSet::TYPES.union(NsSet::VALUES))
                         && it.generics.contains(&first.name)
                     {
                         return Some(Resolution::Generic);
                     }
-                    if locals_seen && self.is_local(stand, site, &it.locals, ns) {
+                    if self.is_local(stand, site, &it.locals, ns) {
                         return Some(Resolution::Local);
                     }
-                    locals_seen &= !it.hides_locals;
-                    generics_seen &= !it.hides_generics;
                 }
             }
         }
@@ -258,6 +275,13 @@ fn perhaps(found: Resolution) -> Resolution {
         Resolution::Items(found) => Resolution::Perhaps(found),
         found => found,
     }
+}
+
+/// A module does not hide the primitive type of its name, where a type is due.
+/// <https://doc.rust-lang.org/reference/names/preludes.html>
+fn primitive_first(name: &Segment, found: Vec<Binding>) -> Vec<Binding> {
+    let all_modules = found.iter().all(|it| matches!(it.def, Def::Module(_)));
+    if all_modules && is_primitive(&name.name) { vec![binding(Def::Primitive)] } else { found }
 }
 
 fn items(found: Vec<Binding>) -> Resolution {

@@ -192,6 +192,8 @@ edition = "2021"
 //- /src/lib.rs
 fn max() {}
 fn i(max: u8) -> u8 { fn g() { max() } max }
+fn p() -> u8 { fn g() { max() } let max = 1; max }
+fn q<T>(max: T) -> T { mod inner { fn g() { super::max() } } max }
 fn j() { let max = max(); max; }
 fn k() { if let Some(max) = Some(max()) { max; } else { max() } }
 fn l() { for max in [max] { max; } while let Some(max) = max() { max; } }
@@ -202,7 +204,8 @@ struct S;
 struct T { max: u8 }
 "#,
         &[
-            "src/lib.rs: fn i(max: u8) -> u8 { fn g() { |max() } max }",
+            "src/lib.rs: fn p() -> u8 { fn g() { |max() } let max = 1; max }",
+            "src/lib.rs: fn q<T>(max: T) -> T { mod inner { fn g() { super::|max() } } max }",
             "src/lib.rs: fn j() { let max = |max(); max; }",
             "src/lib.rs: fn k() { if let Some(max) = Some(|max()) { max; } else { max() } }",
             "src/lib.rs: fn k() { if let Some(max) = Some(max()) { max; } else { |max() } }",

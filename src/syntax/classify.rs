@@ -217,7 +217,8 @@ fn pattern(name: &ast::Name, pat: &SyntaxNode, origin: Origin) -> Place {
         it.ref_token().is_some() || it.mut_token().is_some() || it.pat().is_some()
     });
     match field {
-        _ if binds => Place::Member,
+        Some(it) if binds && it.colon_token().is_none() => Place::Member,
+        _ if binds => Place::Binding(site),
         Some(it) if it.colon_token().is_none() => Place::ShorthandPattern(site),
         it => {
             site.field = it

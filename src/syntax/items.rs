@@ -59,6 +59,21 @@ pub struct Attrs {
     pub macro_export: bool,
     /// `#[proc_macro]`, `#[proc_macro_attribute]`, or the name of `#[proc_macro_derive(Name)]`.
     pub proc_macro: Option<SmolStr>,
+    /// Whether the item's name is one for the linker.
+    pub symbol: Symbol,
+}
+
+/// What the linker knows of an item.
+/// <https://doc.rust-lang.org/reference/abi.html>
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Symbol {
+    /// Nothing by this name.
+    #[default]
+    None,
+    /// Its name: `#[no_mangle]`, or it stands in an `extern` block.
+    OwnName,
+    /// What `#[export_name]` or `#[link_name]` says.
+    Given,
 }
 
 /// A list of items: of a file, an inline module or a block.

@@ -9,7 +9,7 @@ use ra_ap_syntax::{AstToken, Edition, NodeOrToken, SourceFile, SyntaxKind, Synta
 use smol_str::SmolStr;
 
 use super::items::{
-    Attrs, Body, Fields, ImplData, Item, ItemKind, PathData, Segment, UseItem, UseTree,
+    Attrs, Body, Fields, ImplData, Item, ItemKind, PathData, Segment, Symbol, UseItem, UseTree,
     UseTreeKind, Variant, Visibility,
 };
 use super::sites::SelfType;
@@ -218,7 +218,10 @@ fn extern_items(it: &ast::ExternBlock, origin: Origin) -> Vec<Item> {
         ast::ExternItem::TypeAlias(it) => item(&it.into(), origin),
         ast::ExternItem::MacroCall(_) => None,
     };
-    list.iter().flat_map(|it| it.extern_items()).filter_map(lower).collect()
+    let mut items: Vec<_> =
+        list.iter().flat_map(|it| it.extern_items()).filter_map(lower).collect();
+    items.iter_mut().for_each(|it| it.attrs.symbol = it.attrs.symbol.max(Symbol::OwnName));
+    items
 }
 
 fn variants(it: &ast::Enum, origin: Origin) -> Vec<Variant> {
@@ -320,6 +323,9 @@ pub(super) fn attrs(list: impl Iterator<Item = ast::Attr>) -> Attrs {
 }
 
 fn read_meta(meta: &ast::Meta, out: &mut Attrs) {
+    if let ast::Meta::UnsafeMeta(it) = meta {
+        return it.meta().iter().for_each(|it| read_meta(it, out));
+    }
     let name = meta.path().map(|it| it.syntax().text().to_string()).unwrap_or_default();
     match name.as_str() {
         "macro_use" => out.macro_use = true,
@@ -327,6 +333,8 @@ fn read_meta(meta: &ast::Meta, out: &mut Attrs) {
         "proc_macro" | "proc_macro_attribute" => out.proc_macro = Some(SmolStr::default()),
         "proc_macro_derive" => out.proc_macro = first_ident(meta),
         "path" => out.paths.extend(string_value(meta)),
+        "no_mangle" => out.symbol = out.symbol.max(Symbol::OwnName),
+        "export_name" | "link_name" => out.symbol = Symbol::Given,
         _ => {}
     }
 }

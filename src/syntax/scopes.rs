@@ -74,9 +74,7 @@ impl<'n> Scopes<'n> {
                 ast::Struct(it) => item(it.generic_param_list(), named(it.name(), origin)),
                 ast::Enum(it) => item(it.generic_param_list(), named(it.name(), origin)),
                 ast::Union(it) => item(it.generic_param_list(), named(it.name(), origin)),
-                ast::TypeAlias(it) => Some(self.associated(it.generic_param_list(), it.syntax())),
-                ast::Const(it) => Some(self.associated(None, it.syntax())),
-                ast::Static(it) => Some(self.associated(None, it.syntax())),
+                ast::TypeAlias(it) => item(it.generic_param_list(), None),
                 ast::ClosureExpr(it) => self.bound(closure_pats(&it), visible(it.body()?.syntax()), origin),
                 ast::MatchArm(it) => self.bound(it.pat(), after(it.pat()?.syntax(), it.syntax()), origin),
                 ast::ForExpr(it) => self.bound(it.pat(), visible(it.loop_body()?.syntax()), origin),
@@ -93,25 +91,7 @@ impl<'n> Scopes<'n> {
         self_type: Option<SelfType>,
     ) -> ScopeKind {
         let generics = self.generics(generics);
-        ScopeKind::Binder(Binder {
-            generics,
-            self_type,
-            hides_locals: true,
-            hides_generics: true,
-            ..Binder::default()
-        })
-    }
-
-    /// A constant, static or alias: associated ones see the generics around.
-    fn associated(&self, generics: Option<ast::GenericParamList>, node: &SyntaxNode) -> ScopeKind {
-        let hides_generics = !is_associated(node);
-        let generics = self.generics(generics);
-        ScopeKind::Binder(Binder {
-            generics,
-            hides_locals: true,
-            hides_generics,
-            ..Binder::default()
-        })
+        ScopeKind::Binder(Binder { generics, self_type, locals: Vec::new() })
     }
 
     fn function(&self, it: &ast::Fn, origin: Origin) -> ScopeKind {
@@ -123,8 +103,6 @@ impl<'n> Scopes<'n> {
             generics: self.generics(it.generic_param_list()),
             locals: locals.unwrap_or_default(),
             self_type: None,
-            hides_locals: true,
-            hides_generics: !is_associated(it.syntax()),
         })
     }
 

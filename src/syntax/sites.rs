@@ -60,11 +60,6 @@ pub struct Binder {
     pub locals: Vec<Local>,
     /// What `Self` is, where this scope says so.
     pub self_type: Option<SelfType>,
-    /// Bindings beyond this scope are not seen: it is an item.
-    pub hides_locals: bool,
-    /// Generics beyond this scope are not seen: it is an item that is not an
-    /// associated one.
-    pub hides_generics: bool,
 }
 
 /// What `Self` is.
@@ -176,6 +171,9 @@ pub enum Place {
     /// An identifier pattern: a binding, or a reference to a constant, unit
     /// struct or variant.
     Pattern(PathSite),
+    /// A pattern that always binds: `ref name`, `mut name`, `name @ …`. A
+    /// constant, static, unit or tuple struct must not have the name.
+    Binding(PathSite),
     /// `S { name }`: the field's name and a value at once.
     Shorthand(PathSite),
     /// `S { name }` in a pattern: the field's name, and a binding or a

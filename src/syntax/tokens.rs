@@ -80,6 +80,10 @@ pub(super) fn place(token: &SyntaxToken, kind: PathKind, origin: Origin) -> Plac
         return Place::Member;
     }
     let Some(site) = path(token, kind, origin) else { return Place::Parameter };
+    let is_bare = site.path.segments.len() == 1 && site.trailing == 0;
+    if kind == PathKind::MacroBody && is_bare && is_let_bound(token) {
+        return Place::Parameter;
+    }
     let is_field = next(token).is_some_and(|it| it.kind() == T![:]) && name_behind(token).is_none();
     if is_field && site.path.segments.len() == 1 {
         return Place::Member;
@@ -105,6 +109,18 @@ fn is_definer(token: &SyntaxToken) -> bool {
             | T![const]
             | T![let]
     )
+}
+
+/// Whether a `let` that stands before it in the same rules binds the name.
+fn is_let_bound(token: &SyntaxToken) -> bool {
+    let before = std::iter::successors(previous(token), previous);
+    let inside =
+        before.take_while(|it| it.parent().is_some_and(|it| it.kind() == SyntaxKind::TOKEN_TREE));
+    let same = inside.filter(|it| it.text() == token.text());
+    let is_let = |it: &SyntaxToken| it.kind() == T![let];
+    same.filter_map(|it| previous(&it)).any(|it| {
+        is_let(&it) || it.kind() == T![mut] && previous(&it).is_some_and(|it| is_let(&it))
+    })
 }
 
 fn is_range(dot: Option<&SyntaxToken>) -> bool {

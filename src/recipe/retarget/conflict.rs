@@ -7,7 +7,7 @@ use crate::diagnostic::Diagnostic;
 use crate::recipe::spec::{OnConflict, Reexports};
 use crate::resolve::references::FileMentions;
 use crate::resolve::{Binding, Def, Found, ModuleId, Stand};
-use crate::syntax::{NsSet, Place, UseSite};
+use crate::syntax::{ItemKind, NsSet, Place, UseSite};
 use crate::text::TextRange;
 use crate::workspace::FileId;
 
@@ -91,7 +91,10 @@ impl Request<'_> {
         match self.on_conflict {
             OnConflict::Refuse => Err(self.taken_error(at, goal, &taken)),
             OnConflict::Alias => Ok(Some(Treatment::KeepName)),
-            OnConflict::Qualify if it.is_public => Ok(Some(Treatment::KeepName)),
+            // A trait that no name brings is not in scope: its methods are gone.
+            OnConflict::Qualify if it.is_public || self.is_trait(def) => {
+                Ok(Some(Treatment::KeepName))
+            }
             OnConflict::Qualify => Ok(Some(Treatment::Drop)),
         }
     }
@@ -128,6 +131,8 @@ impl Request<'_> {
     fn taken(&self, module: ModuleId, def: Def, goal: &Goal) -> Option<Binding> {
         let bound = self.resolver.in_module(module, &goal.name, self.ns_of(def));
         let ours = match self.resolver.find(&goal.path) {
+            // What has the path of a new name is another item.
+            _ if !goal.is_other => Vec::new(),
             Found::Items(found) => found,
             Found::External(found) => vec![found],
             Found::Nothing { .. } => Vec::new(),
@@ -144,6 +149,11 @@ impl Request<'_> {
         let goes =
             !sites.is_empty() && sites.iter().all(|it| self.is_in(&self.removed, it.file, it.name));
         goes || (self.goals.contains_key(&it.def) && !it.aliased)
+    }
+
+    fn is_trait(&self, def: Def) -> bool {
+        let Def::Item(id) = def else { return false };
+        self.resolver.item(id).sites.iter().any(|it| matches!(it.1.kind, ItemKind::Trait(_)))
     }
 
     pub(super) fn ns_of(&self, def: Def) -> NsSet {
@@ -177,7 +187,9 @@ impl Request<'_> {
                         .member(Def::Item(owner), &goal.name, NsSet::ALL)
                         .into_iter()
                         .next(),
-                    None => self.explicit(item.module, def, goal),
+                    None => self
+                        .explicit(item.module, def, goal)
+                        .or_else(|| self.exported(item.module, def, goal)),
                 }
             }
             Def::Module(id) => self.explicit(self.resolver.module(id).parent?, def, goal),
@@ -192,6 +204,18 @@ impl Request<'_> {
             error = error.at(self.label(other.file, other.name, "has it already"));
         }
         Some(error.help("choose another name, or rename the other item in the same step"))
+    }
+
+    /// An exported macro has its name at the root, too.
+    fn exported(&self, module: ModuleId, def: Def, goal: &Goal) -> Option<Binding> {
+        let sites = match def {
+            Def::Item(id) => self.resolver.item(id),
+            _ => return None,
+        };
+        let is_exported = sites.sites.iter().any(|it| it.1.attrs.macro_export);
+        let root = self.resolver.root(self.resolver.module(module).krate);
+        let found = self.resolver.member(Def::Module(root), &goal.name, NsSet::MACROS);
+        found.into_iter().find(|it| is_exported && it.def != def)
     }
 
     fn explicit(&self, module: ModuleId, def: Def, goal: &Goal) -> Option<Binding> {

@@ -128,8 +128,9 @@ fn mend(
         }
         return Ok(());
     }
+    let is_taken = !matches!(meaning, None | Some(Meaning::Unknown));
     match request.on_conflict {
-        OnConflict::Refuse if !is_unknown => return Err(unreachable(request, token, goal)),
+        OnConflict::Refuse if is_taken => return Err(unreachable(request, token, goal)),
         OnConflict::Alias if !is_unknown => fixes.aliased.insert(import),
         _ => fixes.qualified.insert(key),
     };
@@ -143,6 +144,7 @@ fn contains(outer: BodyKey, inner: BodyKey) -> bool {
 fn unreachable(request: &Request<'_>, token: &Token, goal: &Goal) -> Refusal {
     let message = format!("`{}` would not mean `{}` here", goal.name, goal.path);
     let label = request.label(token.file, token.range, "this name");
-    let help = "another item has the name in this scope: choose another name, or set `on-conflict`";
+    let help =
+        "something else has the name in this scope: choose another name, or set `on-conflict`";
     Refusal::check(Diagnostic::error(message).at(label).help(help))
 }
