@@ -322,6 +322,34 @@ fn what_lies_outside_is_found_from_the_copy() {
     assert!(changed.contains("deep/ws/src/lib.rs") && !changed.contains("beside/"), "{changed}");
 }
 
+/// What Cargo built of one plan does not pass for another.
+#[test]
+fn what_was_built_before_does_not_pass_for_new() {
+    let folder = workspace(BREAK, None);
+    check_refused(&folder, &["--verify"], (4, &["[E0609]"]));
+    let other = std::fs::read_to_string(folder.path().join("r.toml")).unwrap();
+    folder.write("r.toml", format!("name = \"r\"\n{RENAME}").as_bytes());
+    check_passes(&folder);
+    folder.write("r.toml", other.as_bytes());
+    check_refused(&folder, &["--verify"], (4, &["[E0609]"]));
+}
+
+#[test]
+fn the_environment_that_cargo_goes_by_is_honoured_and_shown() {
+    let folder = workspace(RENAME, None);
+    let guarded =
+        format!("#![allow(unexpected_cfgs)]\n#[cfg(not(seen))]\ncompile_error!(\"x\");\n{LIB}");
+    folder.write("src/lib.rs", guarded.as_bytes());
+    let mut command = command(&folder, &["--verify"]);
+    command.env("RUSTFLAGS", "--cfg seen").env("CARGO_TARGET_DIR", "built");
+    let Output { status, stderr, .. } = command.output().unwrap();
+    let said = String::from_utf8(stderr).unwrap();
+    assert_eq!(status.code(), Some(0), "{said}");
+    assert!(said.contains("        with RUSTFLAGS=--cfg seen\n"), "{said}");
+    assert!(folder.path().join("built/CACHEDIR.TAG").exists(), "{said}");
+    assert!(!said.contains("fails without"), "{said}");
+}
+
 #[test]
 fn an_interrupt_stops_the_command_and_changes_nothing() {
     let folder = scripted(RENAME, "touch ../../begun; sleep 1000");

@@ -146,7 +146,8 @@ fn verify(
         screen.status(&format!("   Verifying {}\n", report::escape::line(what)));
     };
     let timeout = Duration::from_secs(seconds);
-    let options = verify::Options { timeout, interrupt, tell: &tell };
+    let hold = apply::hold(&plan.plan().before.root)?;
+    let options = verify::Options { timeout, interrupt, own: &hold.folder, tell: &tell };
     let warnings = verify::verify(plan, calls, &options)?;
     warnings.iter().for_each(|it| screen.finding(it));
     Ok(())

@@ -23,7 +23,7 @@ mod verdict;
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
-use camino::Utf8PathBuf;
+use camino::{Utf8Path, Utf8PathBuf};
 
 pub use self::call::Calls;
 
@@ -32,7 +32,7 @@ use self::compiler::{CompilerError, errors, fresh};
 use self::copy::Copy;
 use self::run::{Halt, Limits, Place, Ran};
 use self::verdict::Broken;
-use crate::apply::{self, Failure};
+use crate::apply::Failure;
 use crate::checks::VerifiedPlan;
 use crate::diagnostic::{Diagnostic, Refusal};
 use crate::recipe::plan::{Plan, StepPlan};
@@ -44,6 +44,9 @@ pub struct Options<'a> {
     pub timeout: Duration,
     /// Set when the user asks to stop.
     pub interrupt: &'a AtomicBool,
+    /// The folder of this tool, which no other run uses meanwhile: the copy comes
+    /// there, and what Cargo builds of it.
+    pub own: &'a Utf8Path,
     /// Is told what runs now, in one line.
     pub tell: &'a dyn Fn(&str),
 }
@@ -61,9 +64,8 @@ pub fn verify(
     options: &Options<'_>,
 ) -> Result<Vec<Diagnostic>, Failure> {
     let plan = plan.plan();
-    let hold = apply::hold(&plan.before.root)?;
-    let copy = Copy::make(&plan.before, &hold.folder).map_err(|it| verdict::no_copy(&it))?;
-    let target = hold.folder.join("target");
+    let copy = Copy::make(&plan.before, options.own).map_err(|it| verdict::no_copy(&it))?;
+    let target = options.own.join("target");
     let mut trial = Trial { plan, copy, target, options };
     let mut before = Vec::new();
     for call in &calls.0 {

@@ -48,7 +48,7 @@ pub(super) fn members(manifest_path: Option<&Utf8Path>) -> Result<Members, Refus
     command.no_deps().other_options(vec!["--offline".to_owned()]);
     let toolchain = toolchain();
     let program = program(toolchain.as_deref());
-    command.cargo_path(program.ok_or_else(|| Refusal::input(no_cargo("it is not in `PATH`")))?);
+    command.cargo_path(program.map_err(|why| Refusal::input(no_cargo(why)))?);
     if let Some(path) = manifest_path {
         command.manifest_path(path);
     }
@@ -60,32 +60,59 @@ pub(super) fn members(manifest_path: Option<&Utf8Path>) -> Result<Members, Refus
 
 /// The `cargo` to start. Where `PATH` has rustup's stand-in, that is the
 /// program which rustup would start with `toolchain`: this saves half the time.
-fn program(toolchain: Option<&str>) -> Option<PathBuf> {
+///
+/// # Errors
+/// Why there is none: a phrase.
+fn program(toolchain: Option<&str>) -> Result<PathBuf, &'static str> {
     let name = format!("cargo{}", env::consts::EXE_SUFFIX);
     let folders = env::var_os("PATH").unwrap_or_default();
     let mut on_path = env::split_paths(&folders).filter(|it| it.is_absolute());
     let said = env::var_os("CARGO").map(PathBuf::from).filter(|it| it.is_absolute());
-    let found = said.or_else(|| on_path.find_map(|it| existing(it.join(&name))))?;
+    let found = said.or_else(|| on_path.find_map(|it| existing(it.join(&name))));
+    let found = found.ok_or("it is not in `PATH`")?;
     let is_rustups = found.canonicalize().is_ok_and(|it| it.file_stem() == Some("rustup".as_ref()));
-    let toolchain = toolchain.filter(|_| is_rustups);
-    let behind = toolchain.and_then(|it| Some(rustup_home()?.join("toolchains").join(it)));
+    if !is_rustups {
+        return Ok(found);
+    }
+    let toolchain = toolchain.ok_or("rustup has no toolchain")?;
+    let behind = rustup_home().map(|it| it.join("toolchains").join(toolchain));
     let behind = behind.and_then(|it| existing(it.join("bin").join(&name)));
-    Some(behind.unwrap_or(found))
+    Ok(behind.unwrap_or(found))
 }
 
 fn existing(path: PathBuf) -> Option<PathBuf> {
     Some(path).filter(|it| it.is_file())
 }
 
-/// The toolchain that runs, or else rustup's default one; none where rustup is
-/// not in use. <https://rust-lang.github.io/rustup/overrides.html>
+/// The toolchain that runs, or else rustup's default one, or else some that it
+/// has: with none said, rustup would go by the workspace's `rust-toolchain.toml`.
+/// None where rustup is not in use.
+/// <https://rust-lang.github.io/rustup/overrides.html>
 fn toolchain() -> Option<String> {
     let running = env::var("RUSTUP_TOOLCHAIN").ok().filter(|it| !it.is_empty());
     running.or_else(|| {
-        let settings = std::fs::read_to_string(rustup_home()?.join("settings.toml")).ok()?;
-        let line = settings.lines().find_map(|it| it.strip_prefix("default_toolchain = "))?;
-        Some(line.trim().trim_matches('"').to_owned())
+        let mut installed = installed_toolchains();
+        let default = default_toolchain();
+        // `false` comes before `true`.
+        installed.sort_by_key(|it| (Some(it) != default.as_ref(), !it.starts_with("stable")));
+        installed.into_iter().next()
     })
+}
+
+fn default_toolchain() -> Option<String> {
+    let settings = std::fs::read_to_string(rustup_home()?.join("settings.toml")).ok()?;
+    let line = settings.lines().find_map(|it| it.strip_prefix("default_toolchain = "))?;
+    Some(line.trim().trim_matches('"').to_owned())
+}
+
+/// The toolchains that rustup has, in the order of their names.
+fn installed_toolchains() -> Vec<String> {
+    let folder = rustup_home().map(|it| it.join("toolchains"));
+    let entries = folder.and_then(|it| it.read_dir().ok()).into_iter().flatten();
+    let mut names: Vec<_> =
+        entries.filter_map(|it| it.ok()?.file_name().into_string().ok()).collect();
+    names.sort();
+    names
 }
 
 fn rustup_home() -> Option<PathBuf> {
