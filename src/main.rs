@@ -2,6 +2,10 @@
 
 use std::process::ExitCode;
 
+/// Trees are many small allocations, made and dropped by several threads.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     kalam_codemod::cli::main()
 }

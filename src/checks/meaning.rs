@@ -11,7 +11,7 @@ use crate::diagnostic::Diagnostic;
 use crate::recipe::label;
 use crate::recipe::plan::Evidence;
 use crate::resolve::references::{FileMentions, Meaning};
-use crate::resolve::search::Names;
+use crate::resolve::search::{self, Names};
 use crate::resolve::{Binding, DefKey, Resolver};
 use crate::syntax::{PathKind, Place, Site};
 use crate::text::{TextRange, TextSize};
@@ -24,11 +24,14 @@ pub(super) fn check(title: &str, evidence: &Evidence) -> Vec<Diagnostic> {
     let names = Names::new(evidence.names.iter().cloned());
     let before = Resolver::new(&evidence.before);
     let after = Resolver::new(&evidence.after);
-    let new = after.mentions(&names);
+    let hits = search::candidates(&evidence.before, &names);
+    let known = (&evidence.before, hits.as_slice());
+    let new = search::candidates_after(known, &evidence.after, &names);
+    let new = after.mentions_at(new, &names);
     let by_file: BTreeMap<FileId, &FileMentions> = new.iter().map(|it| (it.file, it)).collect();
     let check = Check { evidence, before: &before, after: &after, title };
     let mut findings = Vec::new();
-    for old in before.mentions(&names) {
+    for old in before.mentions_at(hits, &names) {
         let Some(new) = by_file.get(&old.file) else { continue };
         check.file(&old, new, &mut findings);
     }

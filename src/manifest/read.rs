@@ -10,22 +10,33 @@ use toml_edit::{Document, Item, TableLike};
 
 use super::{Dependency, DependencyKind};
 
+/// What members may inherit: `[workspace.dependencies]` of a root manifest.
+pub struct Inherited<'t> {
+    document: Option<Document<&'t str>>,
+}
+
+impl<'t> Inherited<'t> {
+    /// Reads a root manifest, once for all members.
+    pub fn read(root_manifest: &'t str) -> Inherited<'t> {
+        Inherited { document: parse(root_manifest) }
+    }
+}
+
 /// The dependencies of a package, by kind and name; of one name, that for all
 /// targets first.
 ///
 /// `manifest_dir` is the folder of `manifest` relative to the workspace root,
 /// empty at the root. What is inherited with `workspace = true` comes from
-/// `root_manifest`, or from `manifest` where there is none.
+/// `inherited`.
 /// <https://doc.rust-lang.org/cargo/reference/workspaces.html#the-dependencies-table>
 pub fn dependencies(
     manifest: &str,
     manifest_dir: &Utf8Path,
-    root_manifest: Option<&str>,
+    inherited: &Inherited<'_>,
 ) -> Vec<Dependency> {
     let Some(document) = parse(manifest) else { return Vec::new() };
-    let root = root_manifest.and_then(parse);
-    let inherited = root.as_ref().unwrap_or(&document);
-    let reader = Reader { dir: manifest_dir, inherited: workspace_table(inherited) };
+    let inherited = inherited.document.as_ref().and_then(workspace_table);
+    let reader = Reader { dir: manifest_dir, inherited };
     let mut found = Vec::new();
     reader.tables(document.as_table(), None, &mut found);
     for (target, item) in entries(document.get("target")) {

@@ -7,6 +7,7 @@
 //! Invariant: on demand. A file is parsed when a name has to be looked up in
 //! it, and not before; nothing here walks a whole tree.
 
+mod declarers;
 mod impls;
 pub mod items;
 mod lookup;
@@ -137,7 +138,7 @@ pub struct Resolver<'w> {
     memo: RefCell<FxHashMap<NameKey, Rc<Vec<Binding>>>>,
     active: RefCell<FxHashSet<NameKey>>,
     cycles: Cell<u32>,
-    declarers: OnceCell<FxHashMap<SmolStr, Vec<FileId>>>,
+    declarers: OnceCell<declarers::Declarers>,
     exported_macros: RefCell<FxHashMap<TargetId, Rc<MacrosByName>>>,
 }
 

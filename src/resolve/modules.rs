@@ -16,7 +16,7 @@ use super::lookup::Index;
 use super::{DefSite, ModuleId, Resolver};
 use crate::syntax::{Attrs, Body, Item, ItemKind, Visibility};
 use crate::text::TextRange;
-use crate::workspace::{FileId, FileKind, SourceFile, TargetId};
+use crate::workspace::{FileId, SourceFile, TargetId};
 
 /// A module of one crate: all bodies it has under all `cfg`s.
 #[derive(Debug)]
@@ -218,10 +218,8 @@ impl Resolver<'_> {
     }
 
     fn find_owners(&self, file: FileId) -> Vec<ModuleId> {
-        let targets = self.workspace.targets.iter().enumerate();
-        let roots =
-            targets.filter(|(_, it)| it.root == file).map(|(at, _)| self.root(TargetId(at as u32)));
-        let mut owners: Vec<_> = roots.collect();
+        let targets = self.targets_with_root(file);
+        let mut owners: Vec<_> = targets.iter().map(|it| self.root(*it)).collect();
         for parent in self.possible_declarers(file) {
             for &module in self.modules_of(parent).iter() {
                 self.find_below(module, parent, file, &mut owners);
@@ -254,42 +252,6 @@ impl Resolver<'_> {
                 self.find_below(child, parent, file, owners);
             }
         }
-    }
-
-    /// The files that may declare the module of `file`, by Cargo's and rustc's
-    /// conventions, and those that name it in `#[path]` or `include!`.
-    fn possible_declarers(&self, file: FileId) -> Vec<FileId> {
-        let Some(source) = self.file(file) else { return Vec::new() };
-        let name = module_name(&source.path);
-        let mut found = Vec::new();
-        for dir in source.path.ancestors().skip(1) {
-            let roots = self.workspace.targets.iter().map(|it| it.root);
-            let in_dir =
-                roots.filter(|it| self.file(*it).is_some_and(|it| it.path.parent() == Some(dir)));
-            found.extend(in_dir);
-            found.extend(self.workspace.file_at(&dir.join("mod.rs")));
-            found.extend(self.workspace.file_at(&dir.with_extension("rs")).filter(|_| dir != ""));
-        }
-        found.retain(|it| self.file(*it).is_some_and(|it| mentions_module(&it.text, &name)));
-        let declarers = self.declarers.get_or_init(|| self.find_declarers());
-        found
-            .extend(source.path.file_name().and_then(|it| declarers.get(it)).into_iter().flatten());
-        found.sort();
-        found.dedup();
-        found.retain(|it| *it != file);
-        found
-    }
-
-    /// Files that give a path in `#[path]` or `include!`, by the last part of
-    /// that path. A superset: found by text.
-    fn find_declarers(&self) -> FxHashMap<SmolStr, Vec<FileId>> {
-        let mut found: FxHashMap<SmolStr, Vec<FileId>> = FxHashMap::default();
-        for file in self.workspace.files().filter(|it| it.kind == FileKind::Rust) {
-            for name in quoted_files(&file.text) {
-                found.entry(SmolStr::new(name)).or_default().push(file.id);
-            }
-        }
-        found
     }
 
     /// The pseudo-module of a block with items.
@@ -420,30 +382,4 @@ pub(super) fn join(dir: &Utf8Path, path: &str) -> Utf8PathBuf {
         }
     }
     out
-}
-
-/// The name that declares the module of a file.
-fn module_name(path: &Utf8Path) -> SmolStr {
-    let stem = path.file_stem().unwrap_or_default();
-    let folder = || path.parent().and_then(Utf8Path::file_name);
-    SmolStr::new(if stem == "mod" { folder().unwrap_or(stem) } else { stem })
-}
-
-fn mentions_module(text: &str, name: &str) -> bool {
-    memchr::memmem::find(text.as_bytes(), format!("{name};").as_bytes()).is_some()
-        || memchr::memmem::find_iter(text.as_bytes(), name.as_bytes())
-            .any(|at| text[at + name.len()..].trim_start().starts_with(';'))
-}
-
-/// The last parts of paths in `path = "…"` and `include!("…")`.
-fn quoted_files(text: &str) -> impl Iterator<Item = &str> {
-    let starts = memchr::memmem::find_iter(text.as_bytes(), b"path")
-        .map(|at| (at + 4, '='))
-        .chain(memchr::memmem::find_iter(text.as_bytes(), b"include!").map(|at| (at + 8, '(')));
-    starts.filter_map(|(at, sign)| {
-        let rest = text[at..].trim_start().strip_prefix(sign)?.trim_start();
-        let rest = rest.strip_prefix('"')?;
-        let path = &rest[..rest.find('"')?];
-        path.rsplit(['/', '\\']).next().filter(|it| it.ends_with(".rs"))
-    })
 }

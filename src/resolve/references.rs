@@ -5,6 +5,7 @@
 
 use std::rc::Rc;
 
+use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
 
@@ -12,7 +13,7 @@ use super::search::{self, Hits, Names};
 use super::site::Stand;
 use super::{Binding, Def, ModuleId, Resolution, Resolver};
 use crate::syntax::{Site, Sites};
-use crate::workspace::FileId;
+use crate::workspace::{FileId, Workspace};
 
 /// The mentions of one file.
 #[derive(Debug)]
@@ -82,23 +83,39 @@ impl FileMentions {
     }
 }
 
+/// The sites of the hits in one file.
+fn sites_of(workspace: &Workspace, hits: &Hits, names: &FxHashSet<SmolStr>) -> Option<Sites> {
+    Some(workspace.file(hits.file)?.syntax().sites(&hits.ranges, names))
+}
+
 impl Resolver<'_> {
     /// All mentions of `names` in the workspace, in the order of files.
     pub fn mentions(&self, names: &Names) -> Vec<FileMentions> {
+        self.mentions_at(search::candidates(self.workspace, names), names)
+    }
+
+    /// The mentions at the places that a search for `names` found.
+    pub fn mentions_at(&self, hits: Vec<Hits>, names: &Names) -> Vec<FileMentions> {
         let all: FxHashSet<SmolStr> = names.all().iter().cloned().collect();
-        let hits = search::candidates(self.workspace, names);
-        self.workspace.parse_ahead(hits.iter().map(|it| it.file));
-        hits.iter().filter_map(|it| self.file_mentions(it, &all)).collect()
+        self.parse_ahead(hits.iter().map(|it| it.file));
+        let classified = hits.into_par_iter().map(|it| {
+            let sites = sites_of(self.workspace, &it, &all);
+            (it.file, sites)
+        });
+        let classified: Vec<_> = classified.collect();
+        classified.into_iter().filter_map(|(file, it)| Some(self.meant(file, it?))).collect()
     }
 
     /// The mentions of one file.
     pub fn file_mentions(&self, hits: &Hits, names: &FxHashSet<SmolStr>) -> Option<FileMentions> {
-        let source = self.workspace.file(hits.file)?;
-        let sites = source.syntax().sites(&hits.ranges, names);
-        let roots = self.modules_of(hits.file);
-        let meanings = sites.sites.iter().map(|it| self.meaning(hits.file, &roots, &sites, it));
+        Some(self.meant(hits.file, sites_of(self.workspace, hits, names)?))
+    }
+
+    fn meant(&self, file: FileId, sites: Sites) -> FileMentions {
+        let roots = self.modules_of(file);
+        let meanings = sites.sites.iter().map(|it| self.meaning(file, &roots, &sites, it));
         let meanings = meanings.collect();
-        Some(FileMentions { file: hits.file, roots, sites, meanings })
+        FileMentions { file, roots, sites, meanings }
     }
 
     fn meaning(&self, file: FileId, roots: &[ModuleId], sites: &Sites, site: &Site) -> Meaning {

@@ -3,12 +3,16 @@
 //! Invariant: nothing is parsed here; a name counts where no letter, digit or
 //! `_` stands directly beside it.
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use rayon::prelude::*;
 use smol_str::SmolStr;
 
 use crate::text::{TextRange, TextSize};
 use crate::workspace::{FileId, FileKind, SourceFile, Workspace};
+
+/// Up to as many names are searched for by the fastest automaton, whose size
+/// grows with them.
+const DFA_LIMIT: usize = 1000;
 
 /// The names of one step, ready to be searched for.
 #[derive(Debug, Clone)]
@@ -32,8 +36,14 @@ impl Names {
         let mut all: Vec<_> = names.into_iter().filter(|it| !it.is_empty()).collect();
         all.sort();
         all.dedup();
+        // Words do not overlap; the longest at a place is the only whole one.
+        let match_kind = match all.iter().all(|it| it.chars().all(is_word)) {
+            true => MatchKind::LeftmostLongest,
+            false => MatchKind::Standard,
+        };
         let searcher = AhoCorasick::builder()
-            .match_kind(aho_corasick::MatchKind::Standard)
+            .match_kind(match_kind)
+            .kind((all.len() <= DFA_LIMIT).then_some(AhoCorasickKind::DFA))
             .build(all.iter().map(|it| it.as_bytes()))
             .ok();
         Names { all, searcher }
@@ -59,8 +69,13 @@ impl Names {
                 found.map(|at| (at, at + one.len())).filter(is_whole).map(range).collect()
             }
             (_, Some(searcher)) if !self.all.is_empty() => {
+                let place = |it: aho_corasick::Match| (it.start(), it.end());
+                if searcher.match_kind() == MatchKind::LeftmostLongest {
+                    let found = searcher.find_iter(bytes);
+                    return found.map(place).filter(is_whole).map(range).collect();
+                }
                 let found = searcher.find_overlapping_iter(bytes);
-                found.map(|it| (it.start(), it.end())).filter(is_whole).map(range).collect()
+                found.map(place).filter(is_whole).map(range).collect()
             }
             _ => Vec::new(),
         }
@@ -83,11 +98,30 @@ fn is_word(it: char) -> bool {
 pub fn candidates(workspace: &Workspace, names: &Names) -> Vec<Hits> {
     let files: Vec<&SourceFile> =
         workspace.files().filter(|it| it.kind == FileKind::Rust).collect();
-    let search = |file: &&SourceFile| {
-        let ranges = names.find(&file.text);
-        (!ranges.is_empty()).then_some(Hits { file: file.id, ranges })
+    files.par_iter().filter_map(|it| searched(it, names)).collect()
+}
+
+/// The same for `after`, made of `before` by [`Workspace::with`], whose
+/// candidates are `known`: files that both share are not searched again.
+pub fn candidates_after(
+    (before, known): (&Workspace, &[Hits]),
+    after: &Workspace,
+    names: &Names,
+) -> Vec<Hits> {
+    let known_in = |file: FileId| {
+        let at = known.binary_search_by_key(&file, |it| it.file).ok()?;
+        Some(known[at].clone())
     };
-    files.par_iter().filter_map(search).collect()
+    let search = |file: &SourceFile| match before.file(file.id) {
+        Some(old) if std::ptr::eq(old, file) => known_in(file.id),
+        _ => searched(file, names),
+    };
+    after.files().filter(|it| it.kind == FileKind::Rust).filter_map(search).collect()
+}
+
+fn searched(file: &SourceFile, names: &Names) -> Option<Hits> {
+    let ranges = names.find(&file.text);
+    (!ranges.is_empty()).then_some(Hits { file: file.id, ranges })
 }
 
 #[cfg(test)]
@@ -107,6 +141,16 @@ mod tests {
     #[test]
     fn a_name_that_is_a_prefix_of_another_is_found() {
         assert_eq!(found(&["Job", "JobRecord"], "Job JobRecord"), ["Job", "JobRecord"]);
+    }
+
+    #[test]
+    fn a_word_that_is_no_name_hides_none() {
+        assert_eq!(found(&["Job", "obj", "JobRecord"], "JobRecord2 Jobj (Job)"), ["Job"]);
+    }
+
+    #[test]
+    fn names_that_are_no_words_may_overlap() {
+        assert_eq!(found(&["shop-core", "core"], "shop-core"), ["shop-core", "core"]);
     }
 
     #[test]

@@ -5,7 +5,9 @@
 use std::sync::Arc;
 
 use ra_ap_syntax::ast::{self, AstNode, HasAttrs, HasModuleItem, HasName, HasVisibility};
-use ra_ap_syntax::{AstToken, Edition, NodeOrToken, SourceFile, SyntaxKind, SyntaxToken, T};
+use ra_ap_syntax::{
+    AstToken, Edition, NodeOrToken, SourceFile, SyntaxKind, SyntaxNode, SyntaxToken, T,
+};
 use smol_str::SmolStr;
 
 use super::items::{
@@ -63,11 +65,11 @@ pub(super) fn bare(name: &str) -> SmolStr {
 }
 
 /// The items of a whole file.
-pub(super) fn file(tree: &SourceFile, edition: Edition) -> Body {
+pub(super) fn file(root: &SyntaxNode, edition: Edition) -> Body {
     let origin = Origin::file(edition);
-    let mut body = items(tree.items(), origin);
-    body.range = tree.syntax().text_range();
-    body.start = after_inner(tree.syntax(), 0.into());
+    let mut body = items(root.children().filter_map(ast::Item::cast), origin);
+    body.range = root.text_range();
+    body.start = after_inner(root, 0.into());
     body
 }
 
@@ -95,7 +97,7 @@ pub(super) fn module(list: &ast::ItemList, origin: Origin) -> Body {
 }
 
 /// Where a first item can go among the children of `node`, at or after `start`.
-fn after_inner(node: &ra_ap_syntax::SyntaxNode, start: TextSize) -> TextSize {
+fn after_inner(node: &SyntaxNode, start: TextSize) -> TextSize {
     let mut end = start;
     for child in node.children_with_tokens() {
         if child.text_range().end() <= start {
@@ -180,7 +182,7 @@ fn plain<N: HasAttrs>(it: &N, kind: ItemKind, origin: Origin) -> Item {
 
 /// An item from its first doc comment, attribute or token on: the parser also
 /// counts ordinary comments before it.
-pub(super) fn own_range(node: &ra_ap_syntax::SyntaxNode) -> TextRange {
+pub(super) fn own_range(node: &SyntaxNode) -> TextRange {
     let is_own = |it: &ra_ap_syntax::SyntaxElement| match it.as_token() {
         Some(token) => match ast::Comment::cast(token.clone()) {
             Some(comment) => comment.is_doc(),
@@ -193,7 +195,7 @@ pub(super) fn own_range(node: &ra_ap_syntax::SyntaxNode) -> TextRange {
     TextRange::new(start, node.text_range().end())
 }
 
-fn child<N: AstNode>(node: &ra_ap_syntax::SyntaxNode) -> Option<N> {
+fn child<N: AstNode>(node: &SyntaxNode) -> Option<N> {
     node.children().find_map(N::cast)
 }
 

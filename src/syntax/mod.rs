@@ -5,6 +5,7 @@ mod classify;
 mod format;
 pub mod items;
 mod lower;
+mod respell;
 mod scopes;
 pub mod sites;
 mod strings;
@@ -16,46 +17,101 @@ pub use sites::*;
 
 use std::sync::{Arc, OnceLock};
 
-use ra_ap_syntax::{Parse, SourceFile};
+use ra_ap_syntax::{GreenNode, Parse, SourceFile, SyntaxKind, SyntaxNode};
 use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
 
-use crate::text::{TextRange, TextSize};
+use crate::text::{TextEdit, TextRange, TextSize};
 
 /// One parsed file.
 #[derive(Debug)]
 pub struct Syntax {
-    parse: Parse<SourceFile>,
+    tree: Tree,
     edition: Edition,
     body: OnceLock<Arc<Body>>,
+}
+
+/// How the tree of a file came about.
+#[derive(Debug)]
+enum Tree {
+    /// The text was parsed.
+    Parsed(Parse<SourceFile>),
+    /// Identifiers of a tree got other names.
+    Respelled(GreenNode),
 }
 
 impl Syntax {
     /// Parses `text`, which has no byte order mark.
     pub fn parse(text: &str, edition: Edition) -> Syntax {
-        Syntax { parse: SourceFile::parse(text, edition), edition, body: OnceLock::new() }
+        let tree = Tree::Parsed(SourceFile::parse(text, edition));
+        Syntax { tree, edition, body: OnceLock::new() }
+    }
+
+    /// Parses what `edit` makes of the text of this file, which is `text`. Where
+    /// it only gives identifiers other names, the tree is that of before with
+    /// other tokens.
+    pub fn edited(&self, edit: &TextEdit, text: &str) -> Syntax {
+        let edition = self.edition;
+        match respell::respelled(&self.root(), edit, edition) {
+            Some(tree) => Syntax { tree: Tree::Respelled(tree), edition, body: OnceLock::new() },
+            None => Syntax::parse(text, edition),
+        }
+    }
+
+    fn root(&self) -> SyntaxNode {
+        match &self.tree {
+            Tree::Parsed(parse) => parse.syntax_node(),
+            Tree::Respelled(tree) => SyntaxNode::new_root(tree.clone()),
+        }
+    }
+
+    /// Whether it is the tree of an earlier text with other identifiers: then
+    /// the parser objects to what it objected to before.
+    pub fn is_respelled(&self) -> bool {
+        matches!(self.tree, Tree::Respelled(_))
+    }
+
+    /// The pieces that the file consists of at its top, in the order of the text
+    /// and without a gap: each an item, with the white space and comments
+    /// behind it. A piece parses by itself as it does in its place.
+    pub fn pieces(&self) -> Vec<TextRange> {
+        let root = self.root();
+        // An inner attribute belongs to what stands before it.
+        let starts = root.children().filter(|it| it.kind() != SyntaxKind::ATTR);
+        let mut starts: Vec<_> = starts.map(|it| it.text_range().start()).collect();
+        if let Some(first) = starts.first_mut() {
+            *first = TextSize::default();
+        }
+        let ends = starts.iter().skip(1).copied().chain([root.text_range().end()]);
+        starts.iter().zip(ends).map(|(start, end)| TextRange::new(*start, end)).collect()
     }
 
     /// What the parser objects to: messages with their places.
     pub fn errors(&self) -> Vec<(TextRange, String)> {
-        self.parse.errors().iter().map(|it| (it.range(), it.to_string())).collect()
+        let errors = match &self.tree {
+            Tree::Parsed(parse) => parse.errors(),
+            Tree::Respelled(_) => {
+                SourceFile::parse(&self.root().text().to_string(), self.edition).errors()
+            }
+        };
+        errors.iter().map(|it| (it.range(), it.to_string())).collect()
     }
 
     /// The items of the file, made when they are first asked for.
     pub fn body(&self) -> &Arc<Body> {
-        self.body.get_or_init(|| Arc::new(lower::file(&self.parse.tree(), self.edition)))
+        self.body.get_or_init(|| Arc::new(lower::file(&self.root(), self.edition)))
     }
 
     /// The sites of names in play: `hits` are the bytes of each, in the order
     /// of the text; `names` are the names themselves.
     pub fn sites(&self, hits: &[TextRange], names: &FxHashSet<SmolStr>) -> Sites {
-        classify::sites(self.parse.syntax_node(), lower::Origin::file(self.edition), hits, names)
+        classify::sites(self.root(), lower::Origin::file(self.edition), hits, names)
     }
 
     /// The scopes around the token at an offset, outermost first.
     pub fn scopes_at(&self, offset: TextSize) -> Sites {
         let origin = lower::Origin::file(self.edition);
-        classify::scopes_at(self.parse.syntax_node(), origin, offset)
+        classify::scopes_at(self.root(), origin, offset)
     }
 }
 

@@ -13,6 +13,8 @@ use super::{
     FileId, FileKind, Package, PackageId, PassedOver, SourceFile, Target, TargetId, TargetKind,
     Workspace,
 };
+use crate::manifest::Dependency;
+use crate::manifest::read::{Inherited, dependencies};
 use crate::syntax::Edition;
 
 /// A file that is in no package yet.
@@ -97,13 +99,19 @@ pub(super) fn assemble(mut parts: Parts) -> Result<Workspace, Missing> {
         by_path: Arc::new(by_path),
     };
     workspace.root_manifest = required(&workspace, Utf8Path::new("Cargo.toml"))?;
+    let root = root_text(&workspace);
+    let inherited = Inherited::read(&root);
     for package in parts.packages {
-        add_package(&mut workspace, package)?;
+        add_package(&mut workspace, package, &inherited)?;
     }
     Ok(workspace)
 }
 
-fn add_package(workspace: &mut Workspace, mut raw: RawPackage) -> Result<(), Missing> {
+fn add_package(
+    workspace: &mut Workspace,
+    mut raw: RawPackage,
+    inherited: &Inherited<'_>,
+) -> Result<(), Missing> {
     let id = PackageId(workspace.packages.len() as u32);
     let manifest = required(workspace, &raw.dir.join("Cargo.toml"))?;
     let passed_over = |path: &Utf8Path| workspace.passed_over.iter().any(|it| it.path == path);
@@ -116,10 +124,15 @@ fn add_package(workspace: &mut Workspace, mut raw: RawPackage) -> Result<(), Mis
         workspace.targets.push(Target { package: id, kind, name, root, edition });
     }
     let targets = (first..workspace.targets.len() as u32).map(TargetId).collect();
-    let dependencies = dependencies_of(workspace, manifest, &raw.dir);
+    let dependencies = dependencies_of(workspace, manifest, &raw.dir, inherited);
     let RawPackage { name, dir, edition, .. } = raw;
     workspace.packages.push(Package { name, dir, manifest, edition, targets, dependencies });
     Ok(())
+}
+
+/// The text of the root's manifest.
+pub(super) fn root_text(workspace: &Workspace) -> Arc<str> {
+    workspace.file(workspace.root_manifest).map(|it| Arc::clone(&it.text)).unwrap_or_default()
 }
 
 /// The dependencies that a package's manifest names, as the snapshot has it.
@@ -127,9 +140,10 @@ pub(super) fn dependencies_of(
     workspace: &Workspace,
     manifest: FileId,
     dir: &Utf8Path,
-) -> Vec<crate::manifest::Dependency> {
-    let text = |id| workspace.file(id).map_or("", |it| &*it.text);
-    crate::manifest::read::dependencies(text(manifest), dir, Some(text(workspace.root_manifest)))
+    inherited: &Inherited<'_>,
+) -> Vec<Dependency> {
+    let text = workspace.file(manifest).map_or("", |it| &*it.text);
+    dependencies(text, dir, inherited)
 }
 
 fn required(workspace: &Workspace, path: &Utf8Path) -> Result<FileId, Missing> {
@@ -200,7 +214,9 @@ impl Homes {
             package,
             edition,
             syntax,
+            origin: None,
             lines: OnceLock::new(),
+            named_files: OnceLock::new(),
             changed: Mutex::default(),
         }
     }

@@ -17,14 +17,13 @@ mod tests;
 use std::sync::{Arc, Mutex, OnceLock};
 
 use camino::{Utf8Path, Utf8PathBuf};
-use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
 use crate::manifest::Dependency;
 use crate::syntax::{Edition, Syntax};
 pub use crate::text::FileId;
-use crate::text::LineIndex;
+use crate::text::{LineIndex, TextEdit};
 
 /// A package of the workspace: index into [`Workspace::packages`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -62,25 +61,28 @@ pub struct SourceFile {
     /// The edition it is parsed with: its package's.
     pub edition: Edition,
     syntax: OnceLock<Arc<Syntax>>,
+    /// The parse of the file that this one was made of, and by which edit.
+    origin: Option<(Arc<Syntax>, TextEdit)>,
     lines: OnceLock<LineIndex>,
+    named_files: OnceLock<Box<[SmolStr]>>,
     /// The file that the last change laid over this one made of it.
     changed: Mutex<Option<Arc<SourceFile>>>,
-}
-
-impl Workspace {
-    /// Parses files in parallel, which are then asked for one by one.
-    pub fn parse_ahead(&self, files: impl Iterator<Item = FileId>) {
-        let files: Vec<_> = files.filter_map(|it| self.file(it)).collect();
-        files.par_iter().for_each(|it| {
-            it.syntax();
-        });
-    }
 }
 
 impl SourceFile {
     /// The parse of this file, made when it is first asked for.
     pub fn syntax(&self) -> &Syntax {
-        self.syntax.get_or_init(|| Arc::new(Syntax::parse(&self.text, self.edition)))
+        let parse = || match &self.origin {
+            Some((before, edit)) => before.edited(edit, &self.text),
+            None => Syntax::parse(&self.text, self.edition),
+        };
+        self.syntax.get_or_init(|| Arc::new(parse()))
+    }
+
+    /// The names of files that its text quotes, as `find` sees it; kept for the
+    /// snapshots that share this file.
+    pub(crate) fn named_files(&self, find: fn(&str) -> Vec<SmolStr>) -> &[SmolStr] {
+        self.named_files.get_or_init(|| find(&self.text).into())
     }
 
     /// Where its lines begin.

@@ -10,10 +10,11 @@ use camino::{Utf8Path, Utf8PathBuf};
 use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
-use super::assemble::{Homes, dependencies_of};
+use super::assemble::{Homes, dependencies_of, root_text};
 use super::outline::Outline;
 use super::{FileId, PackageId, SourceFile, Workspace};
 use crate::change::{FileChange, SourceChange, TreeChange};
+use crate::manifest::read::Inherited;
 use crate::syntax::Edition;
 
 impl Workspace {
@@ -64,20 +65,22 @@ impl Workspace {
     fn reread_packages(&mut self, change: &SourceChange) {
         let changed = |id| change.edits.contains_key(&id) || change.moves.contains_key(&id);
         let all = changed(self.root_manifest);
+        let root = root_text(self);
+        let inherited = Inherited::read(&root);
         for at in 0..self.packages.len() {
             if all || changed(self.packages[at].manifest) {
-                self.reread_package(at);
+                self.reread_package(at, &inherited);
             }
         }
     }
 
-    fn reread_package(&mut self, at: usize) {
+    fn reread_package(&mut self, at: usize, inherited: &Inherited<'_>) {
         let manifest = self.packages[at].manifest;
         let Some(file) = self.file(manifest) else { return };
         let dir = file.path.parent().unwrap_or(Utf8Path::new("")).to_owned();
         let root = self.file(self.root_manifest).map_or("", |it| &*it.text);
         let outline = Outline::read(&file.text, root);
-        let dependencies = dependencies_of(self, manifest, &dir);
+        let dependencies = dependencies_of(self, manifest, &dir, inherited);
         if let Some(outline) = outline {
             self.rename_package(at, &outline);
         }
@@ -133,7 +136,8 @@ fn changed_file(file: &SourceFile, change: &SourceChange) -> Arc<SourceFile> {
         return Arc::clone(known);
     }
     let syntax = if edit.is_none() { file.syntax.clone() } else { OnceLock::new() };
-    let made = Arc::new(SourceFile { path, text, syntax, ..copy(file) });
+    let origin = file.syntax.get().cloned().zip(edit.cloned());
+    let made = Arc::new(SourceFile { path, text, syntax, origin, ..copy(file) });
     *last = Some(Arc::clone(&made));
     made
 }
@@ -156,7 +160,9 @@ fn copy(file: &SourceFile) -> SourceFile {
         package,
         edition,
         syntax: OnceLock::new(),
+        origin: None,
         lines: OnceLock::new(),
+        named_files: OnceLock::new(),
         changed: Mutex::default(),
     }
 }

@@ -2,7 +2,7 @@
 
 use camino::Utf8Path;
 
-use super::super::read;
+use super::super::read::{self, Inherited};
 
 const ROOT: &str = r#"
 [workspace.dependencies]
@@ -39,7 +39,7 @@ store = ["dep:store"]
 
 #[test]
 fn every_form_is_read() {
-    let found = read::dependencies(MEMBER, Utf8Path::new("crates/api"), Some(ROOT));
+    let found = read::dependencies(MEMBER, Utf8Path::new("crates/api"), &Inherited::read(ROOT));
     let shown: Vec<String> = found
         .iter()
         .map(|it| {
@@ -69,7 +69,7 @@ fn every_form_is_read() {
 fn what_does_not_parse_says_nothing() {
     let deep = format!("a = {}{}\n", "[".repeat(10_000), "]".repeat(10_000));
     for text in ["[dependencies", deep.as_str()] {
-        assert_eq!(read::dependencies(text, Utf8Path::new(""), None), []);
+        assert_eq!(read::dependencies(text, Utf8Path::new(""), &Inherited::read(text)), []);
         assert_eq!(read::package_name(text), None);
         assert!(read::features(text).is_empty());
     }

@@ -43,7 +43,7 @@ pub(super) fn fix(
     for token in decided.tokens.iter().filter(|it| it.is_checked) {
         by_file.entry(token.file).or_default().push(token);
     }
-    after.parse_ahead(by_file.keys().copied());
+    resolver.parse_ahead(by_file.keys().copied());
     let mut failed = Vec::new();
     for (file, tokens) in by_file {
         let Some(mentions) = after_mentions(&resolver, file, request.goals.values()) else {

@@ -1,0 +1,123 @@
+//! Which files may declare the module of a file: by rustc's conventions, and by
+//! the paths that files name in `#[path]` and `include!`.
+//!
+//! Invariant: found by text alone; a superset that [`super::modules`] confirms.
+
+use camino::{Utf8Path, Utf8PathBuf};
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
+use smol_str::SmolStr;
+
+use super::Resolver;
+use super::modules::folder;
+use crate::workspace::{FileId, FileKind, SourceFile, TargetId, Workspace};
+
+/// What the files of a snapshot say about where modules are declared.
+#[derive(Debug)]
+pub(super) struct Declarers {
+    /// Targets by the file of their root.
+    targets: FxHashMap<FileId, Vec<TargetId>>,
+    /// The roots of targets by their folder.
+    roots: FxHashMap<Utf8PathBuf, Vec<FileId>>,
+    /// Files that name a path, by the last part of it.
+    named: FxHashMap<SmolStr, Vec<FileId>>,
+}
+
+impl Declarers {
+    fn of(workspace: &Workspace) -> Declarers {
+        let mut targets: FxHashMap<FileId, Vec<TargetId>> = FxHashMap::default();
+        let mut roots: FxHashMap<Utf8PathBuf, Vec<FileId>> = FxHashMap::default();
+        for (at, target) in workspace.targets.iter().enumerate() {
+            targets.entry(target.root).or_default().push(TargetId(at as u32));
+            if let Some(root) = workspace.file(target.root) {
+                roots.entry(folder(&root.path)).or_default().push(target.root);
+            }
+        }
+        let files: Vec<_> = workspace.files().filter(|it| it.kind == FileKind::Rust).collect();
+        let paths = files.par_iter().map(|it| it.named_files(quoted_files));
+        let paths: Vec<&[SmolStr]> = paths.collect();
+        let mut named: FxHashMap<SmolStr, Vec<FileId>> = FxHashMap::default();
+        for (file, names) in files.iter().zip(paths) {
+            for name in names {
+                named.entry(name.clone()).or_default().push(file.id);
+            }
+        }
+        Declarers { targets, roots, named }
+    }
+}
+
+impl Resolver<'_> {
+    fn declarers(&self) -> &Declarers {
+        self.declarers.get_or_init(|| Declarers::of(self.workspace))
+    }
+
+    /// The targets whose root module a file is.
+    pub(super) fn targets_with_root(&self, file: FileId) -> &[TargetId] {
+        self.declarers().targets.get(&file).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The files that may declare the module of `file`, by Cargo's and rustc's
+    /// conventions, and those that name it in `#[path]` or `include!`.
+    pub(super) fn possible_declarers(&self, file: FileId) -> Vec<FileId> {
+        let Some(source) = self.workspace.file(file) else { return Vec::new() };
+        let name = module_name(&source.path);
+        let mut found = Vec::new();
+        for dir in source.path.ancestors().skip(1) {
+            found.extend(self.declarers().roots.get(dir).into_iter().flatten());
+            found.extend(self.workspace.file_at(&dir.join("mod.rs")));
+            found.extend(self.workspace.file_at(&dir.with_extension("rs")).filter(|_| dir != ""));
+        }
+        let text = |it: &FileId| self.workspace.file(*it).map_or("", |it| &*it.text);
+        found.retain(|it| mentions_module(text(it), &name));
+        let named = source.path.file_name().and_then(|it| self.declarers().named.get(it));
+        found.extend(named.into_iter().flatten());
+        found.sort();
+        found.dedup();
+        found.retain(|it| *it != file);
+        found
+    }
+
+    /// Parses, in parallel, some files and those that may be needed to find out
+    /// which modules they are.
+    pub fn parse_ahead(&self, files: impl Iterator<Item = FileId>) {
+        let mut next: Vec<FileId> = files.collect();
+        let mut all: FxHashSet<FileId> = next.iter().copied().collect();
+        while let Some(file) = next.pop() {
+            let more = self.possible_declarers(file).into_iter().filter(|it| all.insert(*it));
+            next.extend(more);
+        }
+        let mut files: Vec<&SourceFile> =
+            all.into_iter().filter_map(|it| self.workspace.file(it)).collect();
+        // The longest first, so that no thread is left with it at the end.
+        files.sort_by_key(|it| std::cmp::Reverse(it.text.len()));
+        files.into_par_iter().for_each(|it| {
+            it.syntax();
+        });
+    }
+}
+
+/// The name that declares the module of a file.
+fn module_name(path: &Utf8Path) -> SmolStr {
+    let stem = path.file_stem().unwrap_or_default();
+    let folder = || path.parent().and_then(Utf8Path::file_name);
+    SmolStr::new(if stem == "mod" { folder().unwrap_or(stem) } else { stem })
+}
+
+fn mentions_module(text: &str, name: &str) -> bool {
+    let mut found = memchr::memmem::find_iter(text.as_bytes(), name.as_bytes());
+    found.any(|at| text[at + name.len()..].trim_start().starts_with(';'))
+}
+
+/// The last parts of paths in `path = "…"` and `include!("…")`.
+fn quoted_files(text: &str) -> Vec<SmolStr> {
+    let starts = memchr::memmem::find_iter(text.as_bytes(), b"path")
+        .map(|at| (at + 4, '='))
+        .chain(memchr::memmem::find_iter(text.as_bytes(), b"include!").map(|at| (at + 8, '(')));
+    let quoted = starts.filter_map(|(at, sign)| {
+        let rest = text[at..].trim_start().strip_prefix(sign)?.trim_start();
+        let rest = rest.strip_prefix('"')?;
+        let path = &rest[..rest.find('"')?];
+        path.rsplit(['/', '\\']).next().filter(|it| it.ends_with(".rs"))
+    });
+    quoted.map(SmolStr::new).collect()
+}

@@ -1,0 +1,96 @@
+//! A parse after some identifiers got other names: the tree of before with
+//! other tokens, as an identifier's letters do not change how a file parses.
+//!
+//! Invariant: what is returned is what a parse of the new text would be; where
+//! that is not plain to see, nothing is.
+
+use ra_ap_syntax::{Edition, GreenNode, SyntaxKind, SyntaxNode, SyntaxToken};
+use rowan::GreenToken;
+
+use crate::text::{Indel, TextEdit};
+
+/// What `edit` makes of the tree below `root`, if it only gives identifiers
+/// other names.
+pub(super) fn respelled(root: &SyntaxNode, edit: &TextEdit, edition: Edition) -> Option<GreenNode> {
+    let is_possible = |it: &Indel| respellable(root, it, edition).is_some();
+    if edit.is_empty() || !edit.indels().iter().all(is_possible) {
+        return None;
+    }
+    // The last one first: offsets before an edit stay.
+    let mut root = root.clone();
+    for it in edit.indels().iter().rev() {
+        let token = respellable(&root, it, edition)?;
+        let new = GreenToken::new(rowan::SyntaxKind(SyntaxKind::IDENT.into()), &it.insert);
+        root = SyntaxNode::new_root(token.replace_with(new));
+    }
+    Some(root.green().to_owned())
+}
+
+/// The plain identifier that an edit replaces by another one, where no
+/// character behind it can make another token of that.
+fn respellable(root: &SyntaxNode, indel: &Indel, edition: Edition) -> Option<SyntaxToken> {
+    if !root.text_range().contains_range(indel.delete) {
+        return None;
+    }
+    let token = root.covering_element(indel.delete).into_token()?;
+    let next = token.next_token().and_then(|it| it.text().chars().next());
+    let is_respelling = token.kind() == SyntaxKind::IDENT
+        && token.text_range() == indel.delete
+        && is_plain(token.text(), edition)
+        && is_plain(&indel.insert, edition)
+        && !next.is_some_and(|it| matches!(it, '"' | '\'' | '#'));
+    is_respelling.then_some(token)
+}
+
+/// An identifier that is nowhere a keyword.
+fn is_plain(text: &str, edition: Edition) -> bool {
+    let mut chars = text.chars();
+    let is_ident = chars.next().is_some_and(|it| it == '_' || it.is_ascii_alphabetic())
+        && chars.all(|it| it == '_' || it.is_ascii_alphanumeric());
+    is_ident
+        && text != "_"
+        && SyntaxKind::from_keyword(text, edition).is_none()
+        && SyntaxKind::from_contextual_keyword(text, edition).is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::TextRange;
+    use ra_ap_syntax::SourceFile;
+
+    /// Renames each `old` of a text, and compares with a parse of the new text.
+    fn check(text: &str, new: &str, is_possible: bool) {
+        let edition = Edition::CURRENT;
+        let mut edit = crate::text::TextEditBuilder::default();
+        for (at, old) in text.match_indices("old") {
+            let range = TextRange::at((at as u32).into(), (old.len() as u32).into());
+            edit.push(Indel::replace(range, new));
+        }
+        let edit = edit.finish().expect("no two of them overlap");
+        let before = SourceFile::parse(text, edition).syntax_node();
+        let found = respelled(&before, &edit, edition);
+        assert_eq!(found.is_some(), is_possible, "{text}");
+        let whole = SourceFile::parse(&edit.apply(text), edition).syntax_node();
+        if let Some(found) = found {
+            let found: SyntaxNode = SyntaxNode::new_root(found);
+            assert_eq!(format!("{found:#?}"), format!("{whole:#?}"));
+        }
+    }
+
+    #[test]
+    fn identifiers_change_in_place() {
+        check("use a::{old, b};\nfn f() { old::<u8>(vec![old, x.old()]) }", "n", true);
+        check("struct old<'a> { x: &'a old }\nfn broken( { old }", "Longer", true);
+    }
+
+    #[test]
+    fn what_may_parse_otherwise_is_left_to_the_parser() {
+        check("fn f() { m!(old\"s\") }", "b", false);
+        check("fn f() { old }", "union", false);
+        check("fn f() { old }", "fn", false);
+        check("fn f() { old }", "a::b", false);
+        check("fn f() { /* old */ }", "new", false);
+        check("fn f() { r#old }", "new", false);
+    }
+}
