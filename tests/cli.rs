@@ -343,3 +343,34 @@ fn a_lock_file_that_will_change_is_told() {
 fn dependencies(rows: &str) -> String {
     format!("name = \"d\"\n[[steps]]\n[steps.dependencies.a]\n{rows}\n")
 }
+
+/// A pair that matches nothing is told where it may be a slip, and refused where
+/// the user says that each pair matches.
+#[test]
+fn pairs_that_match_nothing() {
+    let dir = workspace();
+    let write = |pair: &str| {
+        let recipe = format!("name = \"m\"\n[[steps]]\n[steps.replace]\n{pair}\n");
+        fs::write(dir.path().join("m.toml"), recipe).unwrap();
+    };
+    // `b` is named by nothing, `B` is; nothing is near to `Zebra`.
+    for (pair, warning) in [
+        ("\"a::Zebra\" = \"a::b\"", "`a::Zebra` is not there, and nothing names `a::b`"),
+        ("\"a::bb\" = \"a::B\"", "`a::bb` is not there, and counts as carried out"),
+        ("\"a::Zebra\" = \"a::B\"", ""),
+    ] {
+        write(pair);
+        for command in ["apply", "preview", "check"] {
+            let (code, stdout, stderr) = run(&dir, &[command, "m.toml"]);
+            assert_eq!((code, stdout.as_str()), (Some(0), ""), "{pair}\n{stderr}");
+            assert!(stderr.contains("already carried out"), "{stderr}");
+            assert_eq!(stderr.contains("warning: "), !warning.is_empty(), "{stderr}");
+            assert!(stderr.contains(warning), "{stderr}");
+            let (code, stdout, stderr) = run(&dir, &[command, "--expect-matches", "m.toml"]);
+            assert_eq!((code, stdout.as_str()), (Some(3), ""), "{pair}\n{stderr}");
+            assert!(stderr.contains("` matches nothing\n --> m.toml:4:1\n"), "{stderr}");
+        }
+    }
+    assert_eq!(run(&dir, &["preview", "--expect-matches", "r.toml"]).0, Some(0));
+    assert_eq!(lib(&dir), LIB);
+}

@@ -95,12 +95,18 @@ fn errors_of_the_reference_are_those_of_the_program() {
 
 /// A call of `preview` on the README's workspace: exit code, diff, summary.
 fn preview(recipe: &str) -> (Option<i32>, String, String) {
+    preview_with(recipe, &[])
+}
+
+/// The same, with further options.
+fn preview_with(recipe: &str, options: &[&str]) -> (Option<i32>, String, String) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("recipe.toml");
     std::fs::write(&path, format!("name = \"guide\"\n{recipe}")).unwrap();
     let output = Command::new(env!("CARGO_BIN_EXE_kalam-codemod"))
         .args(["preview", "--manifest-path", "tests/recipes/consolidate/before/Cargo.toml"])
         .arg(&path)
+        .args(options)
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .output()
         .unwrap();
@@ -117,6 +123,12 @@ fn limits_of_the_guides_are_there() {
         let (code, diff, summary) = preview(&format!("[[steps]]\n{step}\n"));
         assert_eq!((code, diff.as_str()), (Some(0), ""), "{step}\n{summary}");
         assert!(summary.contains("already carried out"), "{summary}");
+        assert!(summary.contains("warning: `kalamdb_sql::models::Jobb` is not there"), "{summary}");
+        assert!(summary.contains("= help: did you mean `kalamdb_sql::models::Job`?"), "{summary}");
+        let (code, diff, said) =
+            preview_with(&format!("[[steps]]\n{step}\n"), &["--expect-matches"]);
+        assert_eq!((code, diff.as_str()), (Some(3), ""), "{step}\n{said}");
+        assert!(said.contains("error: `kalamdb_sql::models::Jobb` matches nothing"), "{said}");
     }
     let (code, _, said) = preview(&format!("[[steps]]\n[steps.rename]\n{typo} = \"Task\"\n"));
     assert!(code == Some(2) && said.contains("has no item"), "{said}");

@@ -149,6 +149,10 @@ pub(super) struct Recipes {
     /// Recipe files, carried out in this order.
     #[arg(value_name = "RECIPE", required = true, value_hint = ValueHint::FilePath)]
     pub(super) files: Vec<Utf8PathBuf>,
+    /// Refuse where an old path of a pair, or a path of `delete`, matches
+    /// nothing: it is misspelt, or carried out already.
+    #[arg(long)]
+    pub(super) expect_matches: bool,
     /// In which form the plan is shown on standard output.
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub(super) format: Format,

@@ -68,6 +68,7 @@ impl Planned {
 
 /// The recipes read, the workspace read, planned and checked.
 fn planned(recipes: &Recipes, manifest_path: Option<&Utf8Path>) -> Result<Planned, Stop> {
+    let expect_matches = recipes.expect_matches;
     let recipes = spec::read_all(&recipes.files)?;
     // Before anything else is read: the tree may be half changed.
     if let Some(root) = root::of_earlier_run(manifest_path) {
@@ -75,6 +76,10 @@ fn planned(recipes: &Recipes, manifest_path: Option<&Utf8Path>) -> Result<Planne
     }
     let workspace = load::load(manifest_path)?;
     let plan = recipe::run::plan(workspace, &recipes)?;
+    let unmatched: Vec<_> = plan.steps.iter().flat_map(|it| it.unmatched.iter().cloned()).collect();
+    if expect_matches && !unmatched.is_empty() {
+        return Err(Refusal { kind: RefusalKind::Check, findings: unmatched }.into());
+    }
     let verified = checks::verify(plan)?;
     let unmet = checks::expectations(&verified, &recipes);
     Ok(Planned { recipes, verified, unmet })

@@ -22,24 +22,33 @@ pub(super) fn plan(
 ) -> Result<StepOutcome, Refusal> {
     let resolver = Resolver::new(workspace);
     let mut targets = Vec::new();
+    let mut misses = Vec::new();
     for path in paths {
         match deleted(step, &resolver, path)? {
             Source::Items(found) => targets.extend(found),
-            Source::Done | Source::Skipped => {}
+            Source::Done(miss) | Source::Skipped(miss) => misses.push(miss),
         }
     }
     if targets.is_empty() {
-        return Ok(StepOutcome::idle(StepState::Done));
+        return Ok(StepOutcome::idle(StepState::Done).missing(step, &misses));
     }
-    let removed: Vec<_> = targets.iter().flat_map(|it| replace::own_text(&resolver, *it)).collect();
-    let names = Names::new(targets.iter().map(|it| name_of(&resolver, *it)));
+    Ok(carry_out(workspace, &resolver, &targets)?.missing(step, &misses))
+}
+
+fn carry_out(
+    workspace: &Workspace,
+    resolver: &Resolver<'_>,
+    targets: &[Def],
+) -> Result<StepOutcome, Refusal> {
+    let removed: Vec<_> = targets.iter().flat_map(|it| replace::own_text(resolver, *it)).collect();
+    let names = Names::new(targets.iter().map(|it| name_of(resolver, *it)));
     let mentions = resolver.mentions(&names);
-    remaining(&resolver, &mentions, &targets, &removed)?;
-    let (rewrites, left) = report(&resolver, &mentions, &removed);
-    let change = finished(workspace, edits(workspace, &resolver, &targets, &removed))?;
+    remaining(resolver, &mentions, targets, &removed)?;
+    let (rewrites, left) = report(resolver, &mentions, &removed);
+    let change = finished(workspace, edits(workspace, resolver, targets, &removed))?;
     let names = names.all().to_vec();
-    let state = StepState::Pending;
-    Ok(StepOutcome { state, change, rewrites, left, findings: Vec::new(), map: Vec::new(), names })
+    let idle = StepOutcome::idle(StepState::Pending);
+    Ok(StepOutcome { change, rewrites, left, names, ..idle })
 }
 
 /// What a path leads to; an item whose module is there and has no such name is

@@ -5,10 +5,11 @@ use smol_str::SmolStr;
 use crate::change::SourceChangeBuilder;
 use crate::diagnostic::Refusal;
 use crate::imports::{ImportOp, ImportPath};
+use crate::recipe::later::Now;
 use crate::recipe::plan::{Rewrite, SiteKind, StepState};
 use crate::recipe::spec::{ExportSpec, Spanned};
 use crate::recipe::{Step, StepOutcome, finished, place};
-use crate::resolve::{Def, ModuleId, Resolver};
+use crate::resolve::{Def, Found, ItemPath, ModuleId, Resolver};
 use crate::syntax::{Body, Edition, Syntax, UseItem, UseTreeKind, Visibility};
 use crate::text::TextRange;
 use crate::workspace::{SourceFile, Workspace};
@@ -30,7 +31,7 @@ pub(super) fn plan(
     let mut change = SourceChangeBuilder::default();
     let mut out = StepOutcome::idle(StepState::Pending);
     for spec in specs {
-        let module = module(step, &resolver, &spec.module)?;
+        let Some(module) = module(step, &resolver, &spec.module)? else { continue };
         let Some(source) = resolver.file_of(module).and_then(|it| workspace.file(it)) else {
             continue;
         };
@@ -38,6 +39,9 @@ pub(super) fn plan(
         let mut ops = Vec::new();
         for tree in &spec.trees {
             for path in paths(step, tree)? {
+                if direction == Direction::Export && is_taken_on(step, &resolver, spec, &path) {
+                    continue;
+                }
                 out.names.extend(path.local_name().map(SmolStr::new));
                 ops.extend(match direction {
                     Direction::Export => export(&body, &path),
@@ -61,16 +65,43 @@ fn module(
     step: Step<'_>,
     resolver: &Resolver<'_>,
     at: &Spanned<String>,
-) -> Result<ModuleId, Refusal> {
-    let found = step.existing(resolver, at)?;
+) -> Result<Option<ModuleId>, Refusal> {
+    let Some((_, found)) = step.existing(resolver, at)? else { return Ok(None) };
     let module = found.iter().find_map(|it| match it {
         Def::Module(id) => Some(*id),
         _ => None,
     });
-    module.ok_or_else(|| {
+    module.map(Some).ok_or_else(|| {
         let message = format!("`{}` is no module", at.value);
         step.refuse(at, message, "name the module that is to re-export")
     })
+}
+
+/// Whether what a tree names is there no more because of a later step, which
+/// was carried out: then so was this one.
+fn is_taken_on(
+    step: Step<'_>,
+    resolver: &Resolver<'_>,
+    spec: &ExportSpec,
+    path: &ImportPath,
+) -> bool {
+    let module = ItemPath::parse(&spec.module.value);
+    let krate = module.segments.first().cloned();
+    let named: Vec<SmolStr> = path.segments.iter().filter(|it| *it != "*").cloned().collect();
+    let below = |skip: usize, holder: &[SmolStr]| {
+        let segments = holder.iter().chain(&named[skip..]).cloned().collect();
+        ItemPath { segments, ..module.clone() }
+    };
+    let paths = match named.first().map(SmolStr::as_str) {
+        Some("crate") => vec![below(1, krate.as_slice())],
+        Some("self") => vec![below(1, &module.segments)],
+        Some("super") => {
+            vec![below(1, &module.segments[..module.segments.len().saturating_sub(1)])]
+        }
+        _ => vec![below(0, &module.segments), ItemPath { kind: None, ..below(0, &[]) }],
+    };
+    let is_there = |it: &ItemPath| !matches!(resolver.find(it), Found::Nothing { .. });
+    !paths.iter().any(is_there) && paths.iter().any(|it| step.now(resolver, it) != Now::Nothing)
 }
 
 /// The leaves of a use-tree as a recipe writes it.

@@ -6,7 +6,9 @@
 
 mod delete;
 mod export;
+mod later;
 mod manifests;
+mod missed;
 pub(crate) mod needs;
 pub mod plan;
 mod removal;
@@ -34,6 +36,8 @@ use crate::workspace::{FileId, Workspace};
 struct Step<'a> {
     recipe: &'a RecipeSpec,
     spec: &'a StepSpec,
+    /// The steps of the run that come after it.
+    later: &'a [later::StepOfRun<'a>],
 }
 
 /// What one step would do.
@@ -49,6 +53,8 @@ struct StepOutcome {
     map: Vec<(DefKey, Vec<DefKey>)>,
     /// The names that the step takes away and brings.
     names: Vec<smol_str::SmolStr>,
+    /// Pairs that match nothing, each as an error for those who expect matches.
+    unmatched: Vec<Diagnostic>,
 }
 
 impl StepOutcome {
@@ -62,6 +68,7 @@ impl StepOutcome {
             findings: Vec::new(),
             map: Vec::new(),
             names: Vec::new(),
+            unmatched: Vec::new(),
         }
     }
 }

@@ -64,6 +64,9 @@ pub struct StepPlan {
     pub left: Vec<Left>,
     /// Warnings and notes; errors refuse the plan and never stand here.
     pub findings: Vec<Diagnostic>,
+    /// Pairs that match nothing, each as an error; they refuse the plan only
+    /// where matches are expected.
+    pub unmatched: Vec<Diagnostic>,
     /// What it does to the tree by itself (for `--by-step`).
     pub tree: TreeChange,
     /// What the checks judge it by.

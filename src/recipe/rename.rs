@@ -11,7 +11,7 @@ use crate::recipe::retarget::{Goal, Request, retarget};
 use crate::recipe::spec::{PairSpec, Reexports, RenameSpec};
 use crate::recipe::target::Source;
 use crate::recipe::{Step, StepOutcome, finished, label};
-use crate::resolve::{Def, ItemId, ItemPath, ModuleId, Resolver};
+use crate::resolve::{Def, Found, ItemId, ItemPath, ModuleId, Resolver};
 use crate::syntax::Symbol;
 use crate::workspace::{FileId, TargetKind, Workspace};
 
@@ -23,24 +23,38 @@ pub(super) fn plan(
     let resolver = Resolver::new(workspace);
     let mut goals = BTreeMap::new();
     let mut state = StepState::Skipped;
+    let mut misses = Vec::new();
     for pair in &spec.pairs {
         match step.source(&resolver, &pair.from, Some(&new_path(pair)))? {
             Source::Items(found) => add_goals(step, &resolver, (pair, &found), &mut goals)?,
-            Source::Done => state = StepState::Done,
-            Source::Skipped => {}
+            Source::Done(miss) => {
+                state = StepState::Done;
+                let is_there = !matches!(resolver.find(&new_path(pair)), Found::Nothing { .. });
+                misses.push(miss.clear(is_there));
+            }
+            Source::Skipped(miss) => misses.push(miss),
         }
     }
     if goals.is_empty() {
-        return Ok(StepOutcome::idle(state));
+        return Ok(StepOutcome::idle(state).missing(step, &misses));
     }
+    Ok(carry_out((step, spec), workspace, &resolver, goals)?.missing(step, &misses))
+}
+
+fn carry_out(
+    (step, spec): (Step<'_>, &RenameSpec),
+    workspace: &Workspace,
+    resolver: &Resolver<'_>,
+    goals: BTreeMap<Def, Goal>,
+) -> Result<StepOutcome, Refusal> {
     let mut moves = Vec::new();
     for (def, goal) in &goals {
         if let Def::Module(id) = def {
-            move_module(&resolver, *id, &goal.name, &mut moves)?;
+            move_module(resolver, *id, &goal.name, &mut moves)?;
         }
     }
     let request = Request {
-        resolver: &resolver,
+        resolver,
         out_of_scope: step.out_of_scope(workspace)?,
         moves,
         goals,
@@ -60,7 +74,9 @@ pub(super) fn plan(
         request.goals.iter().flat_map(|(def, goal)| [request.name_of(*def), goal.name.clone()]);
     let names = names.collect();
     let (rewrites, left, findings) = (outcome.rewrites, outcome.left, outcome.findings);
-    Ok(StepOutcome { state: StepState::Pending, change, rewrites, left, findings, map, names })
+    let state = StepState::Pending;
+    let unmatched = Vec::new();
+    Ok(StepOutcome { state, change, rewrites, left, findings, map, names, unmatched })
 }
 
 /// The new name without `r#` and `!`.

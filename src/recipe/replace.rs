@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Refusal;
+use crate::recipe::missed::Miss;
 use crate::recipe::plan::StepState;
 use crate::recipe::retarget::{Goal, Request, retarget};
 use crate::recipe::spec::{Definition, PairSpec, ReplaceSpec};
@@ -21,31 +22,39 @@ pub(super) fn plan(
     let resolver = Resolver::new(workspace);
     let mut goals = BTreeMap::new();
     let mut state = StepState::Skipped;
+    let mut misses = Vec::new();
     for pair in &spec.pairs {
-        let to = ItemPath::parse(&pair.to.value);
-        let wanted = step.existing(&resolver, &pair.to)?;
+        let Some((to, wanted)) = step.existing(&resolver, &pair.to)? else {
+            state = StepState::Done;
+            continue;
+        };
         match step.source(&resolver, &pair.from, Some(&to))? {
-            Source::Items(found) if found == wanted => state = StepState::Done,
-            Source::Items(found) => {
-                add_goals(step, &resolver, (pair, &found, &wanted), &mut goals)?
+            Source::Items(found) if found == wanted => {
+                state = StepState::Done;
+                misses.push(Miss::of_goal(&pair.from));
             }
-            Source::Done => state = StepState::Done,
-            Source::Skipped => {}
+            Source::Items(found) => {
+                add_goals(step, &resolver, (pair, &to, &found, &wanted), &mut goals)?
+            }
+            Source::Done(miss) => {
+                state = StepState::Done;
+                misses.push(miss.with_goal(&resolver, &to, &wanted));
+            }
+            Source::Skipped(miss) => misses.push(miss),
         }
     }
     if goals.is_empty() {
-        return Ok(StepOutcome::idle(state));
+        return Ok(StepOutcome::idle(state).missing(step, &misses));
     }
-    carry_out((step, spec), workspace, &resolver, goals)
+    Ok(carry_out((step, spec), workspace, &resolver, goals)?.missing(step, &misses))
 }
 
 fn add_goals(
     step: Step<'_>,
     resolver: &Resolver<'_>,
-    (pair, found, wanted): (&PairSpec, &[Def], &[Def]),
+    (pair, path, found, wanted): (&PairSpec, &ItemPath, &[Def], &[Def]),
     goals: &mut BTreeMap<Def, Goal>,
 ) -> Result<(), Refusal> {
-    let path = ItemPath::parse(&pair.to.value);
     let is_module = |it: &Def| matches!(it, Def::Module(_));
     let is_crate =
         |it: &Def| matches!(it, Def::Module(id) if resolver.module(*id).parent.is_none());
@@ -105,7 +114,8 @@ fn carry_out(
         request.goals.iter().flat_map(|(def, goal)| [request.name_of(*def), goal.name.clone()]);
     let names = names.collect();
     let (rewrites, left, findings) = (outcome.rewrites, outcome.left, outcome.findings);
-    Ok(StepOutcome { state, change, rewrites, left, findings, map, names })
+    let unmatched = Vec::new();
+    Ok(StepOutcome { state, change, rewrites, left, findings, map, names, unmatched })
 }
 
 /// The text of an item's definitions and impls; for a module all its files.

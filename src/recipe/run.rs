@@ -3,6 +3,7 @@
 
 use crate::diagnostic::Refusal;
 use crate::recipe::export::Direction;
+use crate::recipe::later::StepOfRun;
 use crate::recipe::plan::{Evidence, Plan, StepPlan, StepState};
 use crate::recipe::spec::{RecipeSpec, VerbSpec};
 use crate::recipe::{Step, StepOutcome, delete, export, manifests, rename, replace};
@@ -13,20 +14,23 @@ use crate::workspace::Workspace;
 /// # Errors
 /// The first step that names something that is not there, or cannot be
 /// carried out; with its place in the recipe or in the code.
-pub fn plan(workspace: Workspace, recipes: &[RecipeSpec]) -> Result<Plan, Refusal> {
+pub fn plan<'a>(workspace: Workspace, recipes: &'a [RecipeSpec]) -> Result<Plan, Refusal> {
     let before = workspace.clone();
     let mut now = workspace;
     let mut steps = Vec::new();
-    for recipe in recipes {
-        for (number, spec) in recipe.steps.iter().enumerate() {
-            let step = Step { recipe, spec };
-            step.out_of_scope(&now)?;
-            let outcome = carry_out(step, &now)?;
-            step.hold_scope(&now, &outcome)?;
-            let next = now.with(&outcome.change);
-            steps.push(step_plan(title(step, number + 1), outcome, &now, &next));
-            now = next;
-        }
+    let of_recipe = |it: &'a RecipeSpec| it.steps.iter().map(move |step| (it, step));
+    let all: Vec<StepOfRun<'_>> = recipes.iter().flat_map(of_recipe).collect();
+    let mut number = 0;
+    for (at, &(recipe, spec)) in all.iter().enumerate() {
+        let is_first = at == 0 || !std::ptr::eq(all[at - 1].0, recipe);
+        number = if is_first { 1 } else { number + 1 };
+        let step = Step { recipe, spec, later: &all[at + 1..] };
+        step.out_of_scope(&now)?;
+        let outcome = carry_out(step, &now)?;
+        step.hold_scope(&now, &outcome)?;
+        let next = now.with(&outcome.change);
+        steps.push(step_plan(title(step, number), outcome, &now, &next));
+        now = next;
     }
     let tree = now.tree_change_since(&before);
     Ok(Plan { before, after: now, steps, tree })
@@ -61,12 +65,13 @@ fn step_plan(
     before: &Workspace,
     after: &Workspace,
 ) -> StepPlan {
-    let StepOutcome { state, change, mut rewrites, mut left, findings, map, names } = outcome;
+    let StepOutcome { state, change, mut rewrites, mut left, findings, map, names, unmatched } =
+        outcome;
     rewrites.sort_by(|a, b| (&a.path, a.at).cmp(&(&b.path, b.at)));
     left.sort_by(|a, b| (&a.path, a.at).cmp(&(&b.path, b.at)));
     let tree = after.tree_change_since(before);
     let state =
         if tree.is_empty() && state == StepState::Pending { StepState::Done } else { state };
     let evidence = Evidence { before: before.clone(), after: after.clone(), change, map, names };
-    StepPlan { title, state, rewrites, left, findings, tree, evidence }
+    StepPlan { title, state, rewrites, left, findings, unmatched, tree, evidence }
 }

@@ -2,6 +2,8 @@
 
 use crate::diagnostic::{Diagnostic, Refusal};
 use crate::recipe::Step;
+use crate::recipe::later::Now;
+use crate::recipe::missed::Miss;
 use crate::recipe::spec::Spanned;
 use crate::resolve::{Def, Found, ItemPath, Resolver};
 
@@ -10,9 +12,9 @@ pub enum Source {
     /// These items.
     Items(Vec<Def>),
     /// Nothing, but the pair's goal is there: it was carried out before.
-    Done,
+    Done(Miss),
     /// Nothing, and the step is optional.
-    Skipped,
+    Skipped(Miss),
 }
 
 /// What to do about a path that may lead nowhere.
@@ -36,14 +38,16 @@ impl Step<'_> {
             Found::Items(found) => self.one_space(resolver, from, found).map(Source::Items),
             Found::External(found) => Ok(Source::Items(vec![found])),
             Found::Nothing { reached, nearest } => {
-                let is_done =
-                    to.is_some_and(|it| !matches!(resolver.find(it), Found::Nothing { .. }));
-                match (is_done, self.spec.optional) {
-                    (true, _) => Ok(Source::Done),
-                    (false, true) => Ok(Source::Skipped),
-                    (false, false) => {
-                        Err(self.not_found((from, OPTIONAL), &path, reached, nearest))
-                    }
+                let now = to.map(|it| self.now(resolver, it));
+                let goal = match &now {
+                    Some(Now::There(_, found)) => found.as_slice(),
+                    _ => &[],
+                };
+                let miss = Miss::new(resolver, from, reached, goal);
+                match (now, self.spec.optional) {
+                    (Some(Now::There(..) | Now::Gone), _) => Ok(Source::Done(miss)),
+                    (_, true) => Ok(Source::Skipped(miss)),
+                    (_, false) => Err(self.not_found((from, OPTIONAL), &path, reached, nearest)),
                 }
             }
         }
@@ -65,7 +69,9 @@ impl Step<'_> {
         Err(self.refuse(at, message, &help))
     }
 
-    /// The items that a path leads to.
+    /// The items that a path leads to, and that path; the one that a later step
+    /// gives them, where it was carried out before. None where a later step
+    /// deletes them.
     ///
     /// # Errors
     /// It leads to nothing.
@@ -73,14 +79,14 @@ impl Step<'_> {
         &self,
         resolver: &Resolver<'_>,
         at: &Spanned<String>,
-    ) -> Result<Vec<Def>, Refusal> {
+    ) -> Result<Option<(ItemPath, Vec<Def>)>, Refusal> {
         let path = ItemPath::parse(&at.value);
-        match resolver.find(&path) {
-            Found::Items(found) => Ok(found),
-            Found::External(found) => Ok(vec![found]),
-            Found::Nothing { reached, nearest } => {
+        match (self.now(resolver, &path), resolver.find(&path)) {
+            (Now::There(path, found), _) => Ok(Some((path, found))),
+            (Now::Nothing, Found::Nothing { reached, nearest }) => {
                 Err(self.not_found((at, NEEDED), &path, reached, nearest))
             }
+            _ => Ok(None),
         }
     }
 

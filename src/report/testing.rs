@@ -63,6 +63,7 @@ fn step(title: &str, state: StepState) -> StepPlan {
         rewrites: rewrites(),
         left: left(),
         findings: vec![],
+        unmatched: vec![],
         tree: TreeChange::default(),
         evidence: evidence(),
     }

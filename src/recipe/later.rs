@@ -1,0 +1,144 @@
+//! Steps that build on each other: what later steps make of a path.
+//!
+//! A step renames `a::X` to `Y`, a later one `a::Y` to `Z`. Applied again, the
+//! first finds neither `a::X` nor `a::Y`; it is carried out if `a::Z` is there.
+//!
+//! Invariant: a path is followed through later steps only, so it ends; what is
+//! there under its own name is never followed.
+
+use crate::recipe::Step;
+use crate::recipe::spec::{PairSpec, RecipeSpec, RenameSpec, StepSpec, VerbSpec};
+use crate::resolve::{Def, Found, ItemPath, Resolver};
+
+/// A step of a run, with its recipe.
+pub type StepOfRun<'a> = (&'a RecipeSpec, &'a StepSpec);
+
+/// What became of the item that a path names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Now {
+    /// It is there, under this path.
+    There(ItemPath, Vec<Def>),
+    /// A later step deletes it, and it is not there.
+    Gone,
+    /// It is not there, and no later step says why.
+    Nothing,
+}
+
+impl Step<'_> {
+    /// What a path leads to, by its own name or by one that later steps give.
+    pub fn now(&self, resolver: &Resolver<'_>, path: &ItemPath) -> Now {
+        follow(resolver, path, self.later)
+    }
+}
+
+fn follow(resolver: &Resolver<'_>, path: &ItemPath, later: &[StepOfRun<'_>]) -> Now {
+    match resolver.find(path) {
+        Found::Items(found) => return Now::There(path.clone(), found),
+        Found::External(found) => return Now::There(path.clone(), vec![found]),
+        Found::Nothing { .. } => {}
+    }
+    for (at, (_, step)) in later.iter().enumerate() {
+        let rest = &later[at + 1..];
+        let found = match made_of(resolver, path, (step, rest)) {
+            Made::Path(path) => follow(resolver, &path, rest),
+            Made::Gone => Now::Gone,
+            Made::Nothing => Now::Nothing,
+        };
+        if found != Now::Nothing {
+            return found;
+        }
+    }
+    Now::Nothing
+}
+
+/// What one step makes of a path.
+enum Made {
+    Path(ItemPath),
+    Gone,
+    Nothing,
+}
+
+fn made_of(
+    resolver: &Resolver<'_>,
+    path: &ItemPath,
+    (step, later): (&StepSpec, &[StepOfRun<'_>]),
+) -> Made {
+    let made = match &step.verb {
+        VerbSpec::Rename(it) => renamed(resolver, path, (it, later)),
+        VerbSpec::Replace(it) => it.pairs.iter().find_map(|it| replaced(path, it)),
+        VerbSpec::Delete(it) => {
+            let is_gone = it.iter().any(|it| leads_to(&ItemPath::parse(&it.value), path));
+            return if is_gone { Made::Gone } else { Made::Nothing };
+        }
+        _ => None,
+    };
+    made.map_or(Made::Nothing, Made::Path)
+}
+
+fn renamed(
+    resolver: &Resolver<'_>,
+    path: &ItemPath,
+    (it, later): (&RenameSpec, &[StepOfRun<'_>]),
+) -> Option<ItemPath> {
+    let by_name = it.pairs.iter().find_map(|pair| {
+        let from = ItemPath::parse(&pair.from.value);
+        let mut new = path.clone();
+        *new.segments.get_mut(from.segments.len() - 1)? = new_name(pair);
+        leads_to(&from, path).then_some(new)
+    });
+    let mut others = it.pairs.iter();
+    by_name.or_else(|| others.find_map(|it| renamed_elsewhere(resolver, path, (it, later))))
+}
+
+/// The same item, which the pair names by another path, through a re-export.
+fn renamed_elsewhere(
+    resolver: &Resolver<'_>,
+    path: &ItemPath,
+    (pair, later): (&PairSpec, &[StepOfRun<'_>]),
+) -> Option<ItemPath> {
+    let from = ItemPath::parse(&pair.from.value);
+    if from.name() != path.name() {
+        return None;
+    }
+    let Now::There(new, found) = follow(resolver, &from.with_name(&new_name(pair)), later) else {
+        return None;
+    };
+    let Now::There(_, holders) = follow(resolver, &holder(path)?, later) else { return None };
+    let is_below = |def: &Def| holder(&ItemPath::parse(&resolver.path_of(*def)));
+    let known: Vec<_> = holders.iter().map(|it| resolver.path_of(*it)).collect();
+    let mut below = found.iter().filter_map(is_below);
+    below.any(|it| known.contains(&it.to_string())).then_some(new)
+}
+
+/// The path to what an item stands in.
+fn holder(path: &ItemPath) -> Option<ItemPath> {
+    let mut holder = ItemPath { is_macro: false, space: None, ..path.clone() };
+    holder.segments.pop();
+    (!holder.segments.is_empty()).then_some(holder)
+}
+
+fn replaced(path: &ItemPath, pair: &PairSpec) -> Option<ItemPath> {
+    let from = ItemPath::parse(&pair.from.value);
+    let mut to = ItemPath::parse(&pair.to.value);
+    to.segments.extend(path.segments.get(from.segments.len()..)?.iter().cloned());
+    to.is_macro = path.is_macro;
+    leads_to(&from, path).then_some(to)
+}
+
+/// The new name of a `rename` as code spells it.
+fn new_name(pair: &PairSpec) -> smol_str::SmolStr {
+    let name = pair.to.value.trim_end_matches('!');
+    let name = name.strip_prefix("r#").unwrap_or(name);
+    match pair.from.value.contains("::") {
+        true => name.into(),
+        false => name.replace('-', "_").into(),
+    }
+}
+
+/// Whether `key` names the item of `path` or a module above it.
+fn leads_to(key: &ItemPath, path: &ItemPath) -> bool {
+    let is_same = key.segments.len() == path.segments.len();
+    path.segments.starts_with(&key.segments)
+        && (key.is_macro == path.is_macro || !is_same && !key.is_macro)
+        && (key.kind == path.kind || key.kind.is_none() || path.kind.is_none())
+}

@@ -1,0 +1,7 @@
+pub struct Old;
+
+pub struct New;
+
+pub fn first(_: New) -> New {
+    New
+}

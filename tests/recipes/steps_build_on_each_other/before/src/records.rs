@@ -1,0 +1,3 @@
+pub struct ItemRecord;
+
+pub struct SaleRecord;
