@@ -3,13 +3,18 @@
 //! Invariant: only [`verify`] makes a [`VerifiedPlan`], and only that can be
 //! written.
 
+mod crates;
 mod expect;
+mod manifests;
 mod meaning;
 mod reparse;
 
 use crate::diagnostic::{Diagnostic, Refusal, RefusalKind};
 use crate::recipe::plan::Plan;
 use crate::recipe::spec::RecipeSpec;
+
+/// What is said where a finding shows a text that is not on disk.
+const AFTER: &str = "this is the text after the run";
 
 /// A plan that passed all checks.
 #[derive(Debug)]
@@ -32,6 +37,8 @@ impl VerifiedPlan {
 pub fn verify(plan: Plan) -> Result<VerifiedPlan, Refusal> {
     let mut findings: Vec<Diagnostic> = reparse::check(&plan);
     findings.extend(plan.steps.iter().flat_map(|it| meaning::check(&it.title, &it.evidence)));
+    findings.extend(manifests::check(&plan));
+    findings.extend(crates::check(&plan));
     if findings.is_empty() {
         return Ok(VerifiedPlan { plan });
     }

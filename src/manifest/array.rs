@@ -64,6 +64,25 @@ fn below(text: &str, last: &Range<usize>, whole: &Range<usize>, element: &Elemen
     (range, format!(",{rest}{between}{indent}{}", element.text))
 }
 
+/// What takes the first element away that is to go; nothing if there is none.
+pub(super) fn shrunk(text: &str, array: &Array, goes: impl Fn(&Element) -> bool) -> Option<Splice> {
+    let present = elements(array, text);
+    let at = present.iter().position(goes)?;
+    let spans: Vec<Range<usize>> = array.iter().filter_map(|it| it.span()).collect();
+    let own = spans.get(at)?.clone();
+    let end = line_end(text, own.end);
+    let rest = text[own.end..end].trim_start();
+    let rest = rest.strip_prefix(',').unwrap_or(rest).trim();
+    let is_alone = rest.is_empty() || rest.starts_with('#');
+    let range = match (spans.get(at + 1), at.checked_sub(1).and_then(|it| spans.get(it))) {
+        _ if starts_its_line(text, &own) && is_alone => line_start(text, own.start)..end,
+        (Some(next), _) => own.start..next.start,
+        (None, Some(before)) => before.end..own.end,
+        (None, None) => own.start..array.span()?.end - 1,
+    };
+    Some((range, String::new()))
+}
+
 fn starts_its_line(text: &str, element: &Range<usize>) -> bool {
     let start = line_start(text, element.start);
     start > 0 && text[start..element.start].trim().is_empty()

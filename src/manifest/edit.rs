@@ -29,7 +29,8 @@ pub enum ManifestEdit {
         /// TOML value text: a version, an inline table, an array.
         value: String,
     },
-    /// The table comes to have no such key.
+    /// The table comes to have no such key; of a dependency that no other table
+    /// has, no feature says anything then.
     Remove {
         /// The table.
         table: Table,
@@ -157,7 +158,7 @@ fn step(text: &str, edit: &ManifestEdit) -> Result<Vec<Splice>, ManifestError> {
     let entries = outline.entries_of(table);
     let entry = entries.iter().find(|it| it.key == *key);
     match (wanted, entry) {
-        (None, None) => Ok(Vec::new()),
+        (None, None) => Ok(remove::from_features(&outline, table, key)),
         (None, Some(entry)) => Ok(remove::remove(&outline, table, entry)),
         (Some(Wanted::Fields(fields)), Some(entry)) => {
             Ok(merge::step(&outline, table, entry, &fields))

@@ -8,6 +8,7 @@
 
 pub mod edit;
 mod error;
+pub mod judge;
 pub mod read;
 pub mod rename;
 
@@ -47,6 +48,8 @@ pub struct Dependency {
     /// The name code uses for the crate unless the library names itself
     /// otherwise: the key of the table with `-` as `_`.
     pub code_name: SmolStr,
+    /// The key of the table, as it is spelled.
+    pub key: SmolStr,
     /// The package's name in its own manifest.
     pub package: SmolStr,
     /// The table it stands in.

@@ -186,6 +186,7 @@ impl Reader<'_> {
         };
         Dependency {
             code_name: key.replace('-', "_").into(),
+            key: key.into(),
             package: string(source, "package").unwrap_or(key).into(),
             kind: DependencyKind::Normal,
             path: string(source, "path").map(|it| normalized(&dir.join(it))),

@@ -8,9 +8,11 @@ use std::ops::Range;
 
 use toml_edit::Document;
 
-use super::array::Splice;
+use super::array::{Splice, shrunk};
+use super::judge;
 use super::outline::{Outline, comments_above, line, line_before, line_end, line_start};
 use super::table::{Entry, Form, Table};
+use super::value::Element;
 
 /// What takes an entry away; its table too, where nothing else is in it.
 pub(super) fn remove(outline: &Outline<'_>, table: &Table, entry: &Entry<'_>) -> Vec<Splice> {
@@ -23,6 +25,27 @@ pub(super) fn remove(outline: &Outline<'_>, table: &Table, entry: &Entry<'_>) ->
         _ => runs(text, entry).into_iter().map(|it| with_comments(outline, it)).collect(),
     };
     ranges.into_iter().map(|it| (without_gap(text, it), String::new())).collect()
+}
+
+/// What takes a dependency that is gone out of the next feature that names it;
+/// nothing where some table of dependencies has it still.
+/// <https://doc.rust-lang.org/cargo/reference/features.html#optional-dependencies>
+pub(super) fn from_features(outline: &Outline<'_>, table: &Table, key: &str) -> Vec<Splice> {
+    let is_there = judge::dependencies(outline).iter().any(|it| it.entry.key == key);
+    let features = outline.entries_of(&Table::Features);
+    if is_there || matches!(table, Table::WorkspaceDependencies | Table::Features) {
+        return Vec::new();
+    }
+    let is_feature = features.iter().any(|it| it.key == key);
+    let goes = |it: &Element| match it.name.split_once('/') {
+        Some((own, _)) => own.trim_end_matches('?') == key,
+        None => it.name.strip_prefix("dep:") == Some(key) || (it.name == key && !is_feature),
+    };
+    let arrays = features.iter().filter_map(|it| match &it.form {
+        Form::Plain(value) => value.as_array(),
+        _ => None,
+    });
+    arrays.filter_map(|it| shrunk(outline.text, it, goes)).next().into_iter().collect()
 }
 
 /// The lines of an entry, those that stand together as one range.

@@ -5,6 +5,7 @@ use super::edit::{ManifestEdit, edit};
 use super::{DependencyKind, Table};
 
 mod add;
+mod judging;
 mod reading;
 mod removing;
 mod renaming;

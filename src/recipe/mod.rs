@@ -6,10 +6,12 @@
 
 mod delete;
 mod export;
+pub(crate) mod gate;
 mod later;
 mod manifests;
 mod missed;
 pub(crate) mod needs;
+mod optional;
 pub mod plan;
 mod removal;
 mod rename;

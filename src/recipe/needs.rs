@@ -98,10 +98,11 @@ fn add(workspace: &Workspace, need: &Need, change: &mut SourceChange) -> Result<
     Ok(())
 }
 
-const BY_HAND: &str = "add the dependency by hand";
+/// What to do where a dependency cannot be added.
+pub const BY_HAND: &str = "add the dependency by hand";
 
 /// A manifest that cannot be edited, with the place to blame.
-fn refused(
+pub fn refused(
     workspace: &Workspace,
     (file, text): (FileId, &str),
     why: &ManifestError,
@@ -163,11 +164,12 @@ pub fn prune(
         (0..workspace.packages.len() as u32).map(PackageId).filter(|it| touched(*it)).collect();
     for id in packages {
         let package = workspace.package(id);
-        for it in package.dependencies.iter().filter(|it| crates.contains(&it.code_name)) {
-            if is_named(&resolver, id, &it.code_name) {
+        for it in &package.dependencies {
+            let name = workspace.name_in_code(it);
+            if !crates.contains(&name) || is_named(&resolver, id, &name) {
                 continue;
             }
-            let key = manifest_key(&it.package, &it.code_name);
+            let key = it.key.to_string();
             let remove = ManifestEdit::Remove { table: manifest::Table::of(it.kind), key };
             let before = text(workspace, change, package.manifest);
             let help = "take the dependency away by hand";
@@ -190,8 +192,16 @@ fn is_named(resolver: &Resolver<'_>, package: PackageId, name: &SmolStr) -> bool
     own.flat_map(|it| it.iter()).any(|(site, _)| is_code(&site.place))
 }
 
-fn manifest_key(package: &str, code_name: &str) -> String {
-    if package.replace('-', "_") == code_name { package.to_owned() } else { code_name.to_owned() }
+/// The key of the manifest under which a needed dependency is added.
+///
+/// # Errors
+/// Where it comes from is not known.
+pub fn key(workspace: &Workspace, need: &Need) -> Result<SmolStr, Refusal> {
+    let wanted = wanted(workspace, need)?;
+    Ok(match wanted.source {
+        manifest::edit::DependencySource::Workspace { key } => key,
+        _ => wanted.package,
+    })
 }
 
 /// A manifest with the edits so far.

@@ -8,7 +8,7 @@ use crate::recipe::plan::StepState;
 use crate::recipe::retarget::{Goal, Request, retarget};
 use crate::recipe::spec::{Definition, PairSpec, ReplaceSpec};
 use crate::recipe::target::Source;
-use crate::recipe::{Step, StepOutcome, finished, needs};
+use crate::recipe::{Step, StepOutcome, finished, needs, optional};
 use crate::resolve::search::Names;
 use crate::resolve::{Def, DefKey, Found, ItemPath, Resolver};
 use crate::text::TextRange;
@@ -104,6 +104,7 @@ fn carry_out(
     let outcome = retarget(&request)?;
     let mut change = finished(workspace, outcome.change)?;
     needs::lay_out(workspace, &outcome.needs, &mut change)?;
+    optional::lay_out(workspace, &request, &outcome.needs, &mut change)?;
     if spec.prune_dependencies {
         needs::prune(workspace, &request, &mut change)?;
     }

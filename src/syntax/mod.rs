@@ -1,6 +1,7 @@
 //! Rust source as plain data with ranges. The only user of the parser.
 
 mod calls;
+mod cfgs;
 mod classify;
 mod format;
 pub mod items;
@@ -11,6 +12,7 @@ pub mod sites;
 mod strings;
 mod tokens;
 
+pub use cfgs::Cfg;
 pub use items::*;
 pub use ra_ap_syntax::Edition;
 pub use sites::*;
@@ -106,6 +108,12 @@ impl Syntax {
     /// of the text; `names` are the names themselves.
     pub fn sites(&self, hits: &[TextRange], names: &FxHashSet<SmolStr>) -> Sites {
         classify::sites(self.root(), lower::Origin::file(self.edition), hits, names)
+    }
+
+    /// The conditions (`cfg`) that all hold where the token at an offset is
+    /// compiled, as far as this file says so.
+    pub fn cfgs_around(&self, offset: TextSize) -> Vec<Cfg> {
+        cfgs::around(&self.root(), offset)
     }
 
     /// The scopes around the token at an offset, outermost first.

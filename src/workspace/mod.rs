@@ -216,6 +216,14 @@ impl Workspace {
         self.lib_of(PackageId(package as u32))
     }
 
+    /// The name by which code calls a dependency: the library's own, unless the
+    /// manifest gives it another.
+    pub fn name_in_code(&self, dependency: &Dependency) -> SmolStr {
+        let is_plain = dependency.code_name == dependency.package.replace('-', "_");
+        let lib = self.dependency_lib(dependency).filter(|_| is_plain);
+        lib.map_or_else(|| dependency.code_name.clone(), |it| self.target(it).name.clone())
+    }
+
     /// The library target of a package, if it has one.
     pub fn lib_of(&self, package: PackageId) -> Option<TargetId> {
         let is_lib = |id: &&TargetId| {

@@ -79,3 +79,19 @@ fn every_line_and_section_of_an_entry_goes() {
         "[lib]\nname = \"x\"\n\n[dependencies.b]\nversion = \"1\"\n",
     );
 }
+
+#[test]
+fn features_say_nothing_of_a_dependency_that_is_gone() {
+    let before = "[features]\ndefault = [\"a\", \"b\"]\nf = [\"dep:a\"]\ng = [\n  \"x\", # why\n  \
+                  \"a?/y\",\n  \"a-b/y\",\n]\nh = [\"x\", \"a/z\"]\n\n[dependencies]\na = { version = \
+                  \"1\", optional = true }\nx = { version = \"1\", optional = true }\n";
+    let after = "[features]\ndefault = [\"b\"]\nf = []\ng = [\n  \"x\", # why\n  \
+                 \"a-b/y\",\n]\nh = [\"x\"]\n\n[dependencies]\nx = { version = \"1\", optional = true }\n";
+    check_removal(before, "a", after);
+    // Another table has it still, or the name is that of a feature.
+    let dev = format!("{before}\n[dev-dependencies]\na = \"1\"\n");
+    let kept = dev.replace("a = { version = \"1\", optional = true }\n", "");
+    check_removal(&dev, "a", &kept);
+    let named = "[features]\na = []\nf = [\"a\"]\n\n[dependencies]\na = \"1\"\nb = \"1\"\n";
+    check_removal(named, "a", &named.replace("a = \"1\"\n", ""));
+}

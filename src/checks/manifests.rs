@@ -1,0 +1,105 @@
+//! What Cargo would refuse in the manifests after a run.
+//!
+//! Judged is the end of the run, not each step: a later step may put right what
+//! an earlier one leaves. Only what was not wrong before is a finding.
+
+use std::collections::BTreeSet;
+
+use super::AFTER;
+use crate::diagnostic::Diagnostic;
+use crate::manifest::DependencyKind;
+use crate::manifest::judge::{self, Fault};
+use crate::recipe::label;
+use crate::recipe::plan::Plan;
+use crate::workspace::{FileKind, Package, PackageId, SourceFile, Workspace};
+
+pub(super) fn check(plan: &Plan) -> Vec<Diagnostic> {
+    let manifests = || plan.after.files().filter(|it| it.kind == FileKind::Manifest);
+    let is_same = |it: &SourceFile| plan.before.file(it.id).is_some_and(|old| old.text == it.text);
+    if manifests().all(is_same) {
+        return Vec::new();
+    }
+    let mut findings: Vec<Diagnostic> = manifests().flat_map(|it| faults(plan, it)).collect();
+    findings.extend(cycles(plan));
+    findings
+}
+
+/// What Cargo would refuse in one manifest, and did not refuse before.
+fn faults(plan: &Plan, after: &SourceFile) -> Vec<Diagnostic> {
+    let of = |workspace: &Workspace, file: &SourceFile| -> Vec<Fault> {
+        let root = workspace.file(workspace.root_manifest).map_or("", |it| &*it.text);
+        judge::faults(&file.text, root, &|package| features_of(workspace, package))
+    };
+    let old = plan.before.file(after.id).map(|it| of(&plan.before, it)).unwrap_or_default();
+    let is_new = |it: &Fault| old.iter().all(|old| old.message != it.message);
+    let report = |it: Fault| {
+        let label = label(&plan.after, after.id, it.range, "");
+        Diagnostic::error(it.message).at(label).note(AFTER).help(it.help)
+    };
+    of(&plan.after, after).into_iter().filter(is_new).map(report).collect()
+}
+
+fn features_of(workspace: &Workspace, package: &str) -> Option<BTreeSet<String>> {
+    let package = workspace.package(workspace.package_named(package)?);
+    let manifest = workspace.file(package.manifest)?;
+    Some(judge::known_features(&manifest.text))
+}
+
+/// Dependencies of packages on themselves, through others or not, that a new
+/// one closes. Those for tests may.
+fn cycles(plan: &Plan) -> Vec<Diagnostic> {
+    let old = edges(&plan.before);
+    let all = edges(&plan.after);
+    let new = all.iter().filter(|it| !old.contains(it));
+    let closing = new.filter_map(|&(from, to)| {
+        let mut seen = BTreeSet::new();
+        Some((from, to, chain(&all, to, from, &mut seen)?))
+    });
+    closing.map(|(from, to, chain)| cycle(&plan.after, (from, to), &chain)).collect()
+}
+
+fn edges(workspace: &Workspace) -> BTreeSet<(PackageId, PackageId)> {
+    let packages = workspace.packages.iter().enumerate();
+    let of = |(at, package): (usize, &Package)| {
+        let others = package.dependencies.iter().filter(|it| it.kind != DependencyKind::Dev);
+        let libs = others.filter_map(|it| workspace.dependency_lib(it));
+        let ends = libs.map(|it| (PackageId(at as u32), workspace.target(it).package));
+        ends.collect::<Vec<_>>()
+    };
+    packages.flat_map(of).collect()
+}
+
+fn chain(
+    edges: &BTreeSet<(PackageId, PackageId)>,
+    from: PackageId,
+    to: PackageId,
+    seen: &mut BTreeSet<PackageId>,
+) -> Option<Vec<PackageId>> {
+    if from == to {
+        return Some(vec![to]);
+    }
+    if !seen.insert(from) {
+        return None;
+    }
+    let mut next = edges.iter().filter(|it| it.0 == from);
+    let mut rest = next.find_map(|it| chain(edges, it.1, to, seen))?;
+    rest.insert(0, from);
+    Some(rest)
+}
+
+fn cycle(after: &Workspace, (from, to): (PackageId, PackageId), chain: &[PackageId]) -> Diagnostic {
+    let own = after.package(from);
+    let name = |it: &PackageId| format!("`{}`", after.package(*it).name);
+    let names: Vec<_> = std::iter::once(&from).chain(chain).map(name).collect();
+    let error = Diagnostic::error(format!("packages depend on themselves: {}", names.join(" → ")));
+    let manifest = after.file(own.manifest);
+    let kinds = [DependencyKind::Normal, DependencyKind::Build];
+    let place = |it: &SourceFile| {
+        let each =
+            kinds.map(|kind| judge::place_of_dependency(&it.text, kind, &after.package(to).name));
+        let range = each.into_iter().find(|it| !it.is_empty()).unwrap_or_default();
+        label(after, it.id, range, "closes the circle")
+    };
+    let error = manifest.map(place).into_iter().fold(error, Diagnostic::at);
+    error.note(AFTER).help("move what both need to a crate that both can depend on")
+}

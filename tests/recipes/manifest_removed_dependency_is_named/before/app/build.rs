@@ -1,0 +1,3 @@
+fn main() {
+    gen_code::run();
+}

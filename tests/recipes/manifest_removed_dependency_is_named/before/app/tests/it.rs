@@ -1,0 +1,5 @@
+#[test]
+fn it() {
+    let _ = store::Row;
+    let _ = app::look_alike(1);
+}

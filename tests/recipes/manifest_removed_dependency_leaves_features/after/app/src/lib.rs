@@ -1,0 +1,1 @@
+//! No models any more.

@@ -1,0 +1,5 @@
+use models::User;
+
+pub fn open() -> User {
+    User
+}

@@ -1,0 +1,5 @@
+use old_models::Account;
+
+pub fn open() -> Account {
+    Account
+}

@@ -1,0 +1,4 @@
+fn main() {
+    #[cfg(feature = "old-models")]
+    let _ = old_models::Account;
+}
