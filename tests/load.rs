@@ -195,6 +195,14 @@ fn no_manifest_and_a_missing_member_are_refused() {
 }
 
 #[test]
+fn cargos_help_is_help() {
+    let folder = Folder::new(&[("Cargo.toml", PACKAGE), ("src/lib.rs", "")]);
+    let Err(Refusal { findings, .. }) = load(Some(folder.path())) else { panic!("it was loaded") };
+    assert_eq!(findings[0].notes, Vec::<String>::new());
+    assert!(findings[0].help[0].ends_with("/Cargo.toml exists"), "{findings:#?}");
+}
+
+#[test]
 fn no_program_that_the_workspace_names_is_started() {
     let folder = Folder::new(&[
         ("Cargo.toml", PACKAGE),

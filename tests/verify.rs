@@ -335,6 +335,15 @@ fn what_was_built_before_does_not_pass_for_new() {
 }
 
 #[test]
+fn code_that_runs_is_named_first() {
+    let folder = workspace(RENAME, None);
+    folder.write("build.rs", b"fn main() {}\n");
+    let said = check_passes(&folder);
+    let (before, _) = said.split_once("Verifying").unwrap();
+    assert!(before.contains("        and what Cargo builds: build scripts of a\n"), "{said}");
+}
+
+#[test]
 fn the_environment_that_cargo_goes_by_is_honoured_and_shown() {
     let folder = workspace(RENAME, None);
     let guarded =
@@ -348,6 +357,26 @@ fn the_environment_that_cargo_goes_by_is_honoured_and_shown() {
     assert!(said.contains("        with RUSTFLAGS=--cfg seen\n"), "{said}");
     assert!(folder.path().join("built/CACHEDIR.TAG").exists(), "{said}");
     assert!(!said.contains("fails without"), "{said}");
+}
+
+/// Ignored folders are linked to; one that a plan moves a file into is not.
+#[test]
+fn nothing_is_written_through_a_link() {
+    let steps = "[[steps]]\n[steps.rename]\n\"a::stock\" = \"made\"\n";
+    let folder = workspace(steps, Some("['./check.sh']"));
+    put_script(
+        &folder,
+        "check.sh",
+        "test ! -e \"$REAL/src/made/mod.rs\" && test -e src/made/own.txt",
+    );
+    folder.write("src/lib.rs", b"pub mod stock;\n");
+    folder.write("src/stock/mod.rs", b"pub struct Plain;\n");
+    folder.write("src/made/own.txt", b"own");
+    folder.write(".ignore", b"made\n");
+    let mut command = command(&folder, &["--verify"]);
+    let Output { status, stderr, .. } = command.env("REAL", folder.path()).output().unwrap();
+    assert_eq!(status.code(), Some(0), "{}", String::from_utf8(stderr).unwrap());
+    assert!(folder.path().join("src/made/mod.rs").exists());
 }
 
 #[test]

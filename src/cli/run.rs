@@ -144,6 +144,9 @@ fn verify(
     for call in calls.shown() {
         screen.status(&format!("    Will run {}\n", report::escape::line(&call)));
     }
+    if let Some(code) = verify::code_that_runs(&plan.plan().before) {
+        screen.status(&format!("        and what Cargo builds: {}\n", report::escape::line(&code)));
+    }
     for variable in calls.environment() {
         screen.status(&format!("        with {}\n", report::escape::line(&variable)));
     }

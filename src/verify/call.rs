@@ -11,6 +11,7 @@ use camino::Utf8Path;
 
 use crate::diagnostic::{Diagnostic, Label, Refusal, RefusalKind};
 use crate::recipe::spec::{RecipeSpec, Spanned};
+use crate::workspace::{TargetKind, Workspace};
 
 /// What runs where no recipe says otherwise.
 const DEFAULT: [&str; 4] = ["cargo", "check", "--workspace", "--all-targets"];
@@ -115,6 +116,23 @@ impl Calls {
             set(name).map(|value| format!("{name}={}", value.to_string_lossy()))
         })
     }
+}
+
+/// What of a workspace Cargo runs when it builds: build scripts and procedural
+/// macros, by the names of their packages; none where there are none.
+pub fn code_that_runs(workspace: &Workspace) -> Option<String> {
+    let kinds = [
+        (TargetKind::BuildScript, "build scripts of"),
+        (TargetKind::ProcMacro, "procedural macros of"),
+    ];
+    let packages = |kind| {
+        let targets = workspace.targets.iter().filter(move |it| it.kind == kind);
+        targets.map(|it| workspace.package(it.package).name.as_str())
+    };
+    let named = kinds.map(|(kind, what)| (what, packages(kind).collect::<Vec<_>>().join(", ")));
+    let named = named.iter().filter(|it| !it.1.is_empty());
+    let named: Vec<_> = named.map(|(what, packages)| format!("{what} {packages}")).collect();
+    (!named.is_empty()).then(|| named.join("; "))
 }
 
 fn label(recipe: &RecipeSpec, command: &Spanned<Vec<String>>) -> Label {

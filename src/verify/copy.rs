@@ -37,18 +37,24 @@ pub(super) struct Copy {
 }
 
 impl Copy {
-    /// Copies a workspace into `base`, which goes first if a run left it.
+    /// Copies a workspace to a place below `own`, the folder of this tool; what an
+    /// earlier run left there goes first. What stands at the paths of `changed`,
+    /// and the folders above them, are copies in any case.
     ///
     /// # Errors
     /// A file that cannot be read or written; nothing is left behind.
-    pub fn make(workspace: &Workspace, own: &Utf8Path) -> anyhow::Result<Copy> {
+    pub fn make<'a>(
+        workspace: &'a Workspace,
+        changed: impl Iterator<Item = &'a Utf8PathBuf>,
+        own: &Utf8Path,
+    ) -> anyhow::Result<Copy> {
         let base = own.join("verify");
         remove(&base)?;
         let outside = Outside::of(workspace);
         let tree = outside.place_of_root(&base);
         let laid = contents(workspace);
         let copy = Copy { base, tree, laid };
-        let kept = kept(&workspace.root, copy.laid.keys());
+        let kept = kept(&workspace.root, workspace.files().map(|it| &it.path).chain(changed));
         fs::create_dir_all(&copy.tree).with_context(|| format!("cannot make `{}`", copy.tree))?;
         let from = Source { root: workspace.root.as_std_path(), own: own.as_std_path(), kept };
         from.fill(Path::new(""), copy.tree.as_std_path())?;
@@ -75,12 +81,23 @@ impl Copy {
         }
         for (path, content) in next.iter().filter(|it| self.laid.get(it.0) != Some(it.1)) {
             let place = self.tree.join(path);
+            self.refuse_links_above(path)?;
             remove(&place)?;
             let folder = place.parent().unwrap_or(&self.tree);
             let written = fs::create_dir_all(folder).and_then(|()| fs::write(&place, content));
             written.with_context(|| format!("cannot write `{place}`"))?;
         }
         self.laid = next;
+        Ok(())
+    }
+
+    /// A link may lead to files of the workspace.
+    fn refuse_links_above(&self, path: &Utf8Path) -> anyhow::Result<()> {
+        for folder in path.ancestors().skip(1).map(|it| self.tree.join(it)) {
+            if folder.is_symlink() {
+                anyhow::bail!("`{path}` lies in a folder that is a link");
+            }
+        }
         Ok(())
     }
 

@@ -25,7 +25,7 @@ use std::time::Duration;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-pub use self::call::Calls;
+pub use self::call::{Calls, code_that_runs};
 
 use self::call::Call;
 use self::compiler::{CompilerError, errors, fresh};
@@ -64,7 +64,10 @@ pub fn verify(
     options: &Options<'_>,
 ) -> Result<Vec<Diagnostic>, Failure> {
     let plan = plan.plan();
-    let copy = Copy::make(&plan.before, options.own).map_err(|it| verdict::no_copy(&it))?;
+    let changes = plan.steps.iter().flat_map(|it| &it.tree.files);
+    let changed = changes.flat_map(|it| it.from.iter().chain(&it.to));
+    let copy = Copy::make(&plan.before, changed, options.own);
+    let copy = copy.map_err(|it| verdict::no_copy(&it))?;
     let target = options.own.join("target");
     let mut trial = Trial { plan, copy, target, options };
     let mut before = Vec::new();

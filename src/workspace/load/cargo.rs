@@ -197,7 +197,10 @@ pub(super) fn said_by_cargo(stderr: &str) -> Diagnostic {
     let (phrase, place) = phrase.split_once("\n --> ").unwrap_or((phrase, ""));
     let mut lines = phrase.lines();
     let finding = Diagnostic::error(lines.next().unwrap_or("`cargo metadata` failed"));
-    let finding = lines.fold(finding, |it, line| it.note(line.trim()));
+    let finding = lines.fold(finding, |it, line| match line.trim().strip_prefix("help: ") {
+        Some(help) => it.help(help),
+        None => it.note(line.trim()),
+    });
     let causes = rest.split("Caused by:").map(str::trim).filter(|it| !it.is_empty());
     let finding = causes.fold(finding, Diagnostic::note).help(advice(said));
     match place.lines().next().and_then(label) {
