@@ -8,7 +8,7 @@ use camino::Utf8Path;
 
 use super::preflight::changed;
 use super::rollback::Kept;
-use super::store::Fault;
+use super::store::{Fault, Store};
 use super::transaction::Trouble;
 use crate::diagnostic::{Diagnostic, Refusal};
 
@@ -31,30 +31,30 @@ impl From<Refusal> for Failure {
 
 /// The failure of a run that stopped and left the tree as it was; `note` says
 /// whether files had been touched.
-pub(super) fn stopped(root: &Utf8Path, trouble: Trouble, note: &str) -> Failure {
-    match finding_of_trouble(root, &trouble) {
+pub(super) fn stopped<S: Store>(store: &S, trouble: &Trouble, note: &str) -> Failure {
+    match finding_of_trouble(store, trouble) {
         None => Failure::Interrupted,
         Some(finding) => Failure::Refused(Refusal::write(finding.note(note))),
     }
 }
 
 /// What stopped a run; none where the user did.
-pub(super) fn finding_of_trouble(root: &Utf8Path, trouble: &Trouble) -> Option<Diagnostic> {
+pub(super) fn finding_of_trouble<S: Store>(store: &S, trouble: &Trouble) -> Option<Diagnostic> {
     match trouble {
         Trouble::Interrupted => None,
         Trouble::Changed(path) => Some(changed(path, "somebody wrote it meanwhile")),
-        Trouble::Fault(fault) => Some(finding_of(root, fault)),
+        Trouble::Fault(fault) => Some(finding_of(store, fault)),
     }
 }
 
 /// The failure of an operation while files were being taken back.
-pub(super) fn stuck(root: &Utf8Path, fault: Fault) -> Failure {
-    Failure::NeedsPerson(vec![stuck_finding(root, &fault)])
+pub(super) fn stuck<S: Store>(store: &S, fault: &Fault) -> Failure {
+    Failure::NeedsPerson(vec![stuck_finding(store, fault)])
 }
 
 /// The finding for an operation that failed while files were being taken back.
-pub(super) fn stuck_finding(root: &Utf8Path, fault: &Fault) -> Diagnostic {
-    finding_of(root, fault)
+pub(super) fn stuck_finding<S: Store>(store: &S, fault: &Fault) -> Diagnostic {
+    finding_of(store, fault)
         .note("an interrupted run could not be taken back entirely")
         .help("then run `kalam-codemod recover`")
 }
@@ -73,13 +73,29 @@ pub(super) fn left(kept: &[Kept]) -> Vec<Diagnostic> {
 }
 
 /// The finding for an operation that failed.
-pub(super) fn finding_of(root: &Utf8Path, fault: &Fault) -> Diagnostic {
-    let path = fault.path.strip_prefix(root).unwrap_or(&fault.path);
-    let help = match fault.error.kind() {
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "free some space on this disk",
-        ErrorKind::PermissionDenied => "make the file and its folder writable",
-        ErrorKind::ReadOnlyFilesystem => "mount the file system writable",
-        _ => "see that the disk works, and that nothing else writes there",
+pub(super) fn finding_of<S: Store>(store: &S, fault: &Fault) -> Diagnostic {
+    let path = if fault.path.as_str().is_empty() { Utf8Path::new(".") } else { &fault.path };
+    let (is_full, help) = match fault.error.kind() {
+        ErrorKind::StorageFull => (true, "free some space on this disk"),
+        ErrorKind::QuotaExceeded => (true, "free some of your quota on this disk"),
+        ErrorKind::FileTooLarge => (true, "raise the limit of file sizes (`ulimit -f`)"),
+        ErrorKind::PermissionDenied => (false, "make the file and its folder writable"),
+        ErrorKind::ReadOnlyFilesystem => (false, "mount the file system writable"),
+        _ => (false, "see that the disk works, and that nothing else writes there"),
     };
-    Diagnostic::error(format!("cannot {} `{path}`: {}", fault.action, fault.error)).help(help)
+    let message = format!("cannot {} `{path}`: {}", fault.action, fault.error);
+    let finding = Diagnostic::error(message).help(help);
+    match store.free_bytes() {
+        Ok(Some(free)) if is_full => finding.note(format!("{} are free there", size(free))),
+        _ => finding,
+    }
+}
+
+/// A number of bytes, for a person.
+pub(super) fn size(bytes: u64) -> String {
+    match bytes {
+        0..0x2800 => format!("{bytes} bytes"),
+        0x2800..0xa0_0000 => format!("{} KiB", bytes >> 10),
+        _ => format!("{} MiB", bytes >> 20),
+    }
 }

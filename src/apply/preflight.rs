@@ -4,11 +4,12 @@
 
 use std::collections::BTreeSet;
 
-use camino::{Utf8Path, Utf8PathBuf};
+use camino::Utf8Path;
 
+use super::failure::size;
 use super::store::{Done, Kind, Meta, Store};
 use super::swap::Swap;
-use super::{HardLinks, Options, UNCHANGED};
+use super::{CONTROL, HardLinks, Options, UNCHANGED};
 use crate::diagnostic::{Diagnostic, Refusal, RefusalKind};
 
 /// Checks every swap against the disk.
@@ -17,12 +18,11 @@ use crate::diagnostic::{Diagnostic, Refusal, RefusalKind};
 /// All that stands in the way, in the order of the swaps.
 pub(super) fn check<S: Store>(
     store: &S,
-    root: &Utf8Path,
     swaps: &[Swap<'_>],
     options: &Options<'_>,
 ) -> Result<(), Refusal> {
-    let preflight = Preflight::new(store, root, swaps, options.hard_links);
-    let mut findings = Vec::new();
+    let preflight = Preflight::new(store, swaps, options.hard_links);
+    let mut findings = Vec::from_iter(space(store, swaps));
     for swap in swaps {
         let found = preflight.swap(swap);
         findings.extend(found.unwrap_or_else(|fault| {
@@ -37,10 +37,23 @@ pub(super) fn check<S: Store>(
     }
 }
 
+/// What is laid beside the tree: the new content; the originals, where they get
+/// no second name; and the journal.
+fn space<S: Store>(store: &S, swaps: &[Swap<'_>]) -> Option<Diagnostic> {
+    const OF_JOURNAL: u64 = 64 << 10;
+    let staged = swaps.iter().filter_map(|it| it.after.as_ref()).map(|it| it.bytes.len() as u64);
+    let needed = staged.sum::<u64>().saturating_mul(2) + OF_JOURNAL;
+    // Where the system does not say, writing will tell.
+    let free = store.free_bytes().ok().flatten().filter(|it| *it < needed)?;
+    let (needed, free) = (size(needed), size(free));
+    let message = format!("{needed} are needed below `{CONTROL}` in the workspace root");
+    Some(problem(message, "free some space on this disk").note(format!("{free} are free there")))
+}
+
 struct Preflight<'a, S> {
     store: &'a S,
-    root: &'a Utf8Path,
     device: Option<u64>,
+    mount: Option<u64>,
     hard_links: HardLinks,
     /// Paths whose file goes: another may come in its place, or a folder.
     gone: BTreeSet<&'a Utf8Path>,
@@ -48,16 +61,17 @@ struct Preflight<'a, S> {
 }
 
 impl<'a, S: Store> Preflight<'a, S> {
-    fn new(store: &'a S, root: &'a Utf8Path, swaps: &'a [Swap<'_>], hard_links: HardLinks) -> Self {
-        let identity = |path: &Utf8Path| store.meta(path).ok().flatten().and_then(|it| it.identity);
+    fn new(store: &'a S, swaps: &'a [Swap<'_>], hard_links: HardLinks) -> Self {
+        let meta = |path: &Utf8Path| store.meta(path).ok().flatten();
+        let root = meta(Utf8Path::new(""));
         let going = || swaps.iter().filter(|it| it.after.is_none());
         Preflight {
             store,
-            root,
-            device: identity(root).map(|it| it.0),
+            device: root.as_ref().and_then(|it| it.identity).map(|it| it.0),
+            mount: root.and_then(|it| it.mount),
             hard_links,
             gone: going().map(|it| &*it.path).collect(),
-            gone_identities: going().filter_map(|it| identity(&root.join(&it.path))).collect(),
+            gone_identities: going().filter_map(|it| meta(&it.path)?.identity).collect(),
         }
     }
 
@@ -65,8 +79,7 @@ impl<'a, S: Store> Preflight<'a, S> {
         if let Some(found) = self.folders(&swap.path)? {
             return Ok(Some(found));
         }
-        let place = self.root.join(&swap.path);
-        let meta = self.store.meta(&place)?;
+        let meta = self.store.meta(&swap.path)?;
         match (swap.before, meta) {
             (Some(before), Some(meta)) => self.file(&swap.path, &meta, before),
             (Some(_), None) => Ok(Some(changed(&swap.path, "it is gone").note(UNCHANGED))),
@@ -80,22 +93,22 @@ impl<'a, S: Store> Preflight<'a, S> {
     fn folders(&self, path: &Utf8Path) -> Done<Option<Diagnostic>> {
         let mut above: Vec<&Utf8Path> = path.ancestors().skip(1).collect();
         above.reverse();
-        let mut lowest = self.root.to_owned();
+        let mut lowest = Utf8Path::new("");
         for folder in above.into_iter().filter(|it| !it.as_str().is_empty()) {
-            let place = self.root.join(folder);
-            match self.store.meta(&place)? {
+            match self.store.meta(folder)? {
                 None => break,
                 Some(it) if it.kind == Kind::File && self.gone.contains(folder) => break,
                 Some(it) => match self.folder(path, folder, &it) {
-                    None => lowest = place,
+                    None => lowest = folder,
                     found => return Ok(found),
                 },
             }
         }
-        Ok(match self.store.writable(&lowest)? {
+        let name = if lowest.as_str().is_empty() { Utf8Path::new(".") } else { lowest };
+        Ok(match self.store.writable(lowest)? {
             true => None,
             false => Some(problem(
-                format!("cannot write `{path}`: the folder `{lowest}` is read-only"),
+                format!("cannot write `{path}`: the folder `{name}` is read-only"),
                 "make the folder writable, or leave the file out with `[scope]`",
             )),
         })
@@ -114,7 +127,6 @@ impl<'a, S: Store> Preflight<'a, S> {
     }
 
     fn file(&self, path: &Utf8Path, meta: &Meta, before: &[u8]) -> Done<Option<Diagnostic>> {
-        let place: Utf8PathBuf = self.root.join(path);
         let by_hand = "leave the file out with `[scope]`, or change it by hand";
         Ok(match meta.kind {
             Kind::Link => Some(problem(format!("`{path}` is a symbolic link"), by_hand)),
@@ -126,13 +138,13 @@ impl<'a, S: Store> Preflight<'a, S> {
             }
             Kind::File if meta.names > 1 && self.hard_links == HardLinks::Refuse => Some(problem(
                 format!("`{path}` is also linked elsewhere: {} names for one file", meta.names),
-                "copy the file over itself to part it from its other names, or leave it out with `[scope]`",
+                "say `--break-hardlinks` to part it from its other names, or leave it out with `[scope]`",
             )),
-            Kind::File if !self.store.writable(&place)? => Some(problem(
+            Kind::File if !self.store.writable(path)? => Some(problem(
                 format!("`{path}` is read-only"),
                 "make the file writable, or leave it out with `[scope]`",
             )),
-            Kind::File if self.store.read(&place)? != before => {
+            Kind::File if self.store.read(path)? != before => {
                 Some(changed(path, "its content is another").note(UNCHANGED))
             }
             Kind::File => None,
@@ -151,19 +163,24 @@ impl<'a, S: Store> Preflight<'a, S> {
 
     /// Whether a folder holds files, and all of them go.
     fn all_goes(&self, folder: &Utf8Path) -> Done<bool> {
-        let entries = self.store.list(&self.root.join(folder))?;
+        let entries = self.store.list(folder)?;
         for entry in &entries {
-            let path = entry.strip_prefix(self.root).unwrap_or(entry);
             let is_folder = self.store.meta(entry)?.is_some_and(|it| it.kind == Kind::Folder);
-            if !(self.gone.contains(path) || (is_folder && self.all_goes(path)?)) {
+            if !(self.gone.contains(&**entry) || (is_folder && self.all_goes(entry)?)) {
                 return Ok(false);
             }
         }
         Ok(!entries.is_empty())
     }
 
+    /// Whether it lies on another mount, or, of a folder, on another device:
+    /// some file systems give one to each tree, others to each file.
     fn is_mounted(&self, meta: &Meta) -> bool {
-        meta.identity.map(|it| it.0) != self.device
+        let other_device = || meta.identity.map(|it| it.0) != self.device;
+        match (self.mount, meta.mount) {
+            (Some(root), Some(it)) => root != it || (meta.kind == Kind::Folder && other_device()),
+            _ => other_device(),
+        }
     }
 }
 

@@ -4,9 +4,10 @@
 //! the journal says it was nor what it says it became is the user's: it stays.
 //!
 //! How far a path got is read off the transaction's folder. New content lies at
-//! `new/<number>` until it is put in place; a file that goes lies at
-//! `old/<number>` from then on; the original of one that was replaced lies
-//! there until it is brought back.
+//! `new/<number>` until it is put in place; then what it took the place of lies
+//! there, until that was looked at and dropped. A file that goes lies at
+//! `old/<number>` from then on; the original of one that was replaced lies there
+//! until it is brought back.
 
 use camino::{Utf8Path, Utf8PathBuf};
 
@@ -24,13 +25,19 @@ pub struct Kept {
     pub original: Option<Utf8PathBuf>,
 }
 
+impl Kept {
+    fn new(entry: &Entry, original: Option<&Utf8Path>) -> Kept {
+        Kept { path: entry.path.clone(), original: original.map(Utf8Path::to_owned) }
+    }
+}
+
 /// What became of the paths of a journal.
 #[derive(Debug, Default)]
 pub(super) struct TakenBack {
     /// What is again as it was, relative to the root.
     pub restored: Vec<Utf8PathBuf>,
-    /// The number and path of what was left to the user.
-    pub kept: Vec<(usize, Kept)>,
+    /// What was left to the user.
+    pub kept: Vec<Kept>,
 }
 
 /// What is at a path.
@@ -65,27 +72,78 @@ impl<S: Store> Transaction<'_, S> {
 
     /// A path that got new content gets the old, or none.
     fn take_back_content(&self, number: usize, entry: &Entry, back: &mut TakenBack) -> Done {
-        if self.exists(&self.new_place(number))? {
+        let [new, old] = [self.new_place(number), self.old_place(number)];
+        let waiting = self.on_disk(&new)?;
+        let is_original = waiting != OnDisk::Nothing && self.is_same_file(&new, &old)?;
+        if waiting == OnDisk::from(&entry.new) && !is_original {
+            return Ok(()); // never put in place
+        }
+        if entry.old.is_none() {
+            return self.take_away(&new, entry, back);
+        }
+        if waiting != OnDisk::Nothing {
+            return self.give_back(&new, entry, back);
+        }
+        if self.on_disk(&old)? != OnDisk::from(&entry.old) {
+            return Ok(()); // brought back by an earlier attempt
+        }
+        self.give_back(&old, entry, back)
+    }
+
+    /// What lies at `kept` returns to the place of new content.
+    fn give_back(&self, kept: &Utf8Path, entry: &Entry, back: &mut TakenBack) -> Done {
+        let place = &*entry.path;
+        let now = self.on_disk(place)?;
+        let by_hand = now == OnDisk::from(&entry.old) && entry.old != entry.new;
+        if by_hand && self.on_disk(kept)? == now {
             return Ok(());
         }
-        let (place, old) = (self.root.join(&entry.path), self.old_place(number));
-        let now = self.on_disk(&place)?;
-        if now == OnDisk::from(&entry.old) {
+        if now != OnDisk::from(&entry.new) || !self.replace_by(kept, place, entry)? {
+            back.kept.push(Kept::new(entry, Some(kept)));
             return Ok(());
-        }
-        if entry.old.is_some() && !self.exists(&old)? {
-            return Ok(()); // brought back by an earlier attempt, and changed since
-        }
-        if now != OnDisk::from(&entry.new) {
-            let original = entry.old.is_some().then(|| self.below_root(&old));
-            back.kept.push((number, Kept { path: entry.path.clone(), original }));
-            return Ok(());
-        }
-        match entry.old {
-            Some(_) => self.rename_back(&old, &place)?,
-            None => self.store.remove(&place)?,
         }
         back.restored.push(entry.path.clone());
+        Ok(())
+    }
+
+    /// Puts an original in the place of new content, younger than it: Cargo must
+    /// see that it is another. False where somebody changed that at this instant;
+    /// then it stays.
+    fn replace_by(&self, kept: &Utf8Path, place: &Utf8Path, entry: &Entry) -> Done<bool> {
+        if let Some(it) = self.store.meta(place)? {
+            self.store.make_younger(kept, it.modified)?;
+        }
+        if entry.old == entry.new {
+            // Could not be told apart after an exchange.
+            return self.store.rename(kept, place).map(|()| true);
+        }
+        if !self.store.exchange(kept, place)? {
+            return Ok(true);
+        }
+        if self.on_disk(kept)? == OnDisk::from(&entry.new) {
+            return self.store.remove(kept).map(|()| true);
+        }
+        self.store.exchange(kept, place).map(|_| false)
+    }
+
+    /// A file that came goes. What an earlier attempt took for it comes back.
+    fn take_away(&self, new: &Utf8Path, entry: &Entry, back: &mut TakenBack) -> Done {
+        let (place, now) = (&*entry.path, self.on_disk(&entry.path)?);
+        let waits = self.exists(new)?;
+        match (waits, now == OnDisk::from(&entry.new)) {
+            (true, _) if now == OnDisk::Nothing => return self.store.rename_new(new, place),
+            (false, _) if now == OnDisk::Nothing => return Ok(()),
+            (false, true) => {
+                self.store.rename_new(place, new)?;
+                if self.on_disk(new)? == now {
+                    back.restored.push(entry.path.clone());
+                    return Ok(());
+                }
+                self.store.rename_new(new, place)?;
+            }
+            _ => {}
+        }
+        back.kept.push(Kept::new(entry, waits.then_some(new)));
         Ok(())
     }
 
@@ -97,37 +155,27 @@ impl<S: Store> Transaction<'_, S> {
         journal: &Journal,
         back: &mut TakenBack,
     ) -> Done {
-        let (place, old) = (self.root.join(&entry.path), self.old_place(number));
-        if !self.exists(&old)? {
-            return Ok(());
-        }
-        if self.exists(&place)? {
-            let original = Some(self.below_root(&old));
-            back.kept.push((number, Kept { path: entry.path.clone(), original }));
+        let (place, old) = (&*entry.path, self.old_place(number));
+        let Some(meta) = self.store.meta(&old)? else { return Ok(()) };
+        if self.exists(place)? {
+            back.kept.push(Kept::new(entry, Some(&old)));
             return Ok(());
         }
         for (folder, mode) in journal.emptied.iter().filter(|it| entry.path.starts_with(&it.0)) {
-            let folder = self.root.join(folder);
-            if !self.exists(&folder)? {
-                self.store.make_folder(&folder, *mode)?;
+            if !self.exists(folder)? {
+                self.store.make_folder(folder, *mode)?;
             }
         }
-        self.rename_back(&old, &place)?;
+        self.store.make_younger(&old, meta.modified)?;
+        self.store.rename_new(&old, place)?;
         back.restored.push(entry.path.clone());
         Ok(())
     }
 
-    /// Puts an original back, younger than what stands in its place: Cargo must
-    /// see that the content is another than it built.
-    fn rename_back(&self, old: &Utf8Path, place: &Utf8Path) -> Done {
-        let newest = match self.store.meta(place)? {
-            Some(it) => Some(it.modified),
-            None => self.store.meta(old)?.map(|it| it.modified),
-        };
-        if let Some(newest) = newest {
-            self.store.make_younger(old, newest)?;
-        }
-        self.store.rename(old, place)
+    fn is_same_file(&self, a: &Utf8Path, b: &Utf8Path) -> Done<bool> {
+        let identity = |it| Ok(self.store.meta(it)?.and_then(|it| it.identity));
+        let (a, b) = (identity(a)?, identity(b)?);
+        Ok(a.is_some() && a == b)
     }
 
     fn on_disk(&self, place: &Utf8Path) -> Done<OnDisk> {

@@ -50,6 +50,15 @@ pub(super) fn swaps_of(change: &TreeChange) -> Result<Vec<Swap<'_>>, Refusal> {
     collected.finish()
 }
 
+/// The folders that moved files come to, each with the one that it stands for:
+/// `a/b/x.rs` that becomes `c/b/x.rs` says that `c/b` is what `a/b` was, and `c`
+/// what `a` was.
+pub(super) fn folders_moved(change: &TreeChange) -> BTreeMap<&Utf8Path, &Utf8Path> {
+    let moves = change.files.iter().filter_map(|it| Some((it.to.as_deref()?, it.from.as_deref()?)));
+    let pairs = moves.flat_map(|(to, from)| to.ancestors().zip(from.ancestors()).skip(1));
+    pairs.filter(|(to, from)| to != from && ![*to, *from].contains(&Utf8Path::new(""))).collect()
+}
+
 /// The order in which swaps are carried out.
 pub(super) fn sort(swaps: &mut [Swap<'_>]) {
     swaps.sort_by(|a, b| (a.after.is_some(), &a.path).cmp(&(b.after.is_some(), &b.path)));

@@ -15,7 +15,7 @@ use super::swap::Swap;
 use super::{CONTROL, Options};
 
 /// Name of the folder of the transaction that can be undone.
-pub(super) const LAST: &str = "last";
+const LAST: &str = "last";
 /// What the names of folders of unfinished transactions begin with.
 pub(super) const OPEN: &str = "txn-";
 /// What the names of folders that a new `last` pushed aside begin with.
@@ -37,12 +37,10 @@ impl Order<'_> {
     }
 }
 
-/// A transaction's folder, and where it belongs.
+/// A transaction's folder, and where it lies.
 pub(super) struct Transaction<'a, S> {
     pub store: &'a S,
-    /// Absolute path of the workspace root.
-    pub root: &'a Utf8Path,
-    /// Absolute path of the transaction's folder.
+    /// The transaction's folder.
     pub folder: Utf8PathBuf,
 }
 
@@ -65,11 +63,11 @@ impl From<Fault> for Trouble {
 
 impl<'a, S: Store> Transaction<'a, S> {
     /// A transaction whose folder has a name of its own.
-    pub fn new(store: &'a S, root: &'a Utf8Path) -> Self {
+    pub fn new(store: &'a S) -> Self {
         let time = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
         let nanos = time.map_or(0, |it| it.as_nanos());
         let name = format!("{OPEN}{}-{nanos}", std::process::id());
-        Transaction { store, root, folder: root.join(CONTROL).join(name) }
+        Transaction { store, folder: Utf8Path::new(CONTROL).join(name) }
     }
 
     /// Lays all new content and the originals beside the tree, then the journal.
@@ -92,7 +90,7 @@ impl<'a, S: Store> Transaction<'a, S> {
             self.stage_one(number, swap, &mut staged)?;
         }
         self.store.sync_files(&staged)?;
-        for folder in [&*new, &old, &self.folder, &self.control(), self.root] {
+        for folder in [&*new, &old, &self.folder, Utf8Path::new(CONTROL), Utf8Path::new("")] {
             self.store.sync_folder(folder)?;
         }
         go_on()?;
@@ -103,18 +101,17 @@ impl<'a, S: Store> Transaction<'a, S> {
 
     fn stage_one(&self, number: usize, swap: &Swap<'_>, staged: &mut Vec<Utf8PathBuf>) -> Done {
         let Some(after) = &swap.after else { return Ok(()) };
-        let [place, new, old] =
-            [self.root.join(&swap.path), self.new_place(number), self.old_place(number)];
-        let there = self.like(Some(&place))?;
-        let mut like = self.like(after.like.as_ref().map(|it| self.root.join(it)).as_deref())?;
+        let (place, new, old) = (&*swap.path, self.new_place(number), self.old_place(number));
+        let there = self.like(Some(place))?;
+        let mut like = self.like(after.like.as_deref())?;
         if let (Some(like), Some(there)) = (&mut like, &there) {
             like.younger_than = like.younger_than.max(there.younger_than);
         }
         let written = self.store.write(&new, after.bytes, like.as_ref());
-        written.map_err(|it| Fault { path: place.clone(), ..it })?;
+        written.map_err(|it| Fault { path: place.to_owned(), ..it })?;
         staged.push(new);
         if let Some(before) = swap.before
-            && self.store.link(&place, &old).is_err()
+            && self.store.link(place, &old).is_err()
         {
             self.store.write(&old, before, there.as_ref())?;
             staged.push(old);
@@ -136,7 +133,7 @@ impl<'a, S: Store> Transaction<'a, S> {
         let (needed, left) = (folders(&come), folders(&go));
         let mut emptied = Vec::new();
         for folder in left.difference(&needed) {
-            let meta = self.store.meta(&self.root.join(folder))?;
+            let meta = self.store.meta(folder)?;
             emptied.push((folder.clone(), meta.and_then(|it| it.mode)));
         }
         let mut made = Vec::new();
@@ -180,7 +177,7 @@ impl<'a, S: Store> Transaction<'a, S> {
             self.remove_if_empty(folder)?;
         }
         for folder in &journal.made {
-            self.store.make_folder(&self.root.join(folder), order.mode_of(folder))?;
+            self.store.make_folder(folder, order.mode_of(folder))?;
         }
         for (number, swap) in numbered().filter(|it| it.1.after.is_some()) {
             self.put_in(number, swap)?;
@@ -189,23 +186,29 @@ impl<'a, S: Store> Transaction<'a, S> {
     }
 
     fn take_out(&self, number: usize, swap: &Swap<'_>) -> Result<(), Trouble> {
-        let (place, old) = (self.root.join(&swap.path), self.old_place(number));
-        self.expect(&place, swap)?;
-        let taken = self.store.rename(&place, &old);
-        taken.map_err(|it| Fault { action: "remove", path: place, ..it })?;
+        let (place, old) = (&*swap.path, self.old_place(number));
+        self.expect(place, swap)?;
+        let taken = self.store.rename_new(place, &old);
+        taken.map_err(|it| Fault { action: "remove", path: place.to_owned(), ..it })?;
         self.expect(&old, swap)
     }
 
+    /// What stands at the path is looked at before, and once more when nobody
+    /// can reach it by its name any longer: what an editor put there in between
+    /// is not lost.
     fn put_in(&self, number: usize, swap: &Swap<'_>) -> Result<(), Trouble> {
-        let place = self.root.join(&swap.path);
-        self.expect(&place, swap)?;
-        self.store.rename(&self.new_place(number), &place)?;
-        // Where the original is a second name of the file, it shows what an
-        // editor wrote into that file between the look and the rename.
-        match swap.before {
-            Some(_) => self.expect(&self.old_place(number), swap),
-            None => Ok(()),
+        let (place, new) = (&*swap.path, self.new_place(number));
+        self.expect(place, swap)?;
+        if swap.before.is_none() {
+            return Ok(self.store.rename_new(&new, place)?);
         }
+        if self.store.exchange(&new, place)? {
+            self.expect(&new, swap)?;
+            return Ok(self.store.remove(&new)?);
+        }
+        // Where the original is a second name of the file, it shows at least
+        // what was written into that file.
+        self.expect(&self.old_place(number), swap)
     }
 
     /// Whether a path holds what the plan was made on.
@@ -224,12 +227,12 @@ impl<'a, S: Store> Transaction<'a, S> {
     /// # Errors
     /// The first operation that failed; everything is to be taken back.
     pub fn finish(&self) -> Result<(), Trouble> {
-        let last = self.last();
+        let last = last();
         if self.exists(&last)? {
             self.store.rename(&last, &self.stale())?;
         }
         self.store.rename(&self.folder, &last)?;
-        Ok(self.store.sync_folder(&self.control())?)
+        Ok(self.store.sync_folder(Utf8Path::new(CONTROL))?)
     }
 
     /// Undoes what [`Transaction::finish`] did.
@@ -239,7 +242,7 @@ impl<'a, S: Store> Transaction<'a, S> {
     pub fn reopen(&self) -> Done {
         match self.exists(&self.folder)? {
             true => Ok(()),
-            false => self.store.rename(&self.last(), &self.folder),
+            false => self.store.rename(&last(), &self.folder),
         }
     }
 
@@ -257,22 +260,21 @@ impl<'a, S: Store> Transaction<'a, S> {
 
     /// Removes a folder of the workspace that has no entries.
     pub fn remove_if_empty(&self, folder: &Utf8Path) -> Done {
-        let place = self.root.join(folder);
-        if self.is_folder(folder)? && self.store.list(&place)?.is_empty() {
-            self.store.remove_folder(&place)?;
+        if self.is_folder(folder)? && self.store.list(folder)?.is_empty() {
+            self.store.remove_folder(folder)?;
         }
         Ok(())
     }
 
     fn is_folder(&self, path: &Utf8Path) -> Done<bool> {
-        Ok(self.store.meta(&self.root.join(path))?.is_some_and(|it| it.kind == Kind::Folder))
+        Ok(self.store.meta(path)?.is_some_and(|it| it.kind == Kind::Folder))
     }
 
     /// Makes what happened in the workspace's folders durable.
     pub fn sync_folders(&self, journal: &Journal) -> Done {
-        for folder in journal.folders().map(|it| self.root.join(it)) {
-            if self.exists(&folder)? {
-                self.store.sync_folder(&folder)?;
+        for folder in journal.folders() {
+            if self.is_folder(folder)? {
+                self.store.sync_folder(folder)?;
             }
         }
         Ok(())
@@ -298,23 +300,15 @@ impl<'a, S: Store> Transaction<'a, S> {
         self.folder.join("old").join(number.to_string())
     }
 
-    /// A path as it is shown and recorded.
-    pub fn below_root(&self, path: &Utf8Path) -> Utf8PathBuf {
-        path.strip_prefix(self.root).unwrap_or(path).to_owned()
-    }
-
-    fn control(&self) -> Utf8PathBuf {
-        self.root.join(CONTROL)
-    }
-
-    fn last(&self) -> Utf8PathBuf {
-        self.control().join(LAST)
-    }
-
     fn stale(&self) -> Utf8PathBuf {
         let id = self.folder.file_name().unwrap_or_default().trim_start_matches(OPEN);
-        self.control().join(format!("{STALE}{id}"))
+        Utf8Path::new(CONTROL).join(format!("{STALE}{id}"))
     }
+}
+
+/// The folder of the transaction that can be undone.
+pub(super) fn last() -> Utf8PathBuf {
+    Utf8Path::new(CONTROL).join(LAST)
 }
 
 /// The folders above a path, without the root.

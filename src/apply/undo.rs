@@ -3,35 +3,28 @@
 //! Invariant: an undo is written like any plan, checks and journal included, and
 //! only where every file is still what the apply left.
 
+use std::collections::BTreeSet;
+
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::failure::{Failure, finding_of};
 use super::journal::{Entry, Hash, Journal, Purpose};
-use super::lock::Lock;
 use super::preflight::changed;
-use super::store::{Disk, Done, Fault, Kind, Store};
+use super::store::{Done, Fault, Kind, Store};
 use super::swap::{After, Swap, sort};
-use super::transaction::{LAST, Order, Transaction};
-use super::{CONTROL, Options, UNCHANGED, carry_out};
+use super::transaction::{Order, Transaction, last};
+use super::{Options, UNCHANGED, carry_out};
 use crate::diagnostic::{Diagnostic, Refusal, RefusalKind};
 
 /// Takes the last apply back, byte for byte; the files get new times, so that
-/// Cargo builds them again. Returns their paths, relative to the root.
+/// Cargo builds them again. Returns their paths. Over any store; the caller sees
+/// to it that no run is at work there.
 ///
 /// # Errors
 /// [`Failure::Refused`] where there is nothing to undo, or a file has changed
-/// since; else as [`super::write`].
-pub fn undo(root: &Utf8Path, options: &Options<'_>) -> Result<Vec<Utf8PathBuf>, Failure> {
-    undo_with(&Disk, root, options)
-}
-
-pub(super) fn undo_with<S: Store>(
-    store: &S,
-    root: &Utf8Path,
-    options: &Options<'_>,
-) -> Result<Vec<Utf8PathBuf>, Failure> {
-    let Some(_lock) = Lock::take_if_present(root)? else { return Err(nothing().into()) };
-    let last = Transaction { store, root, folder: root.join(CONTROL).join(LAST) };
+/// since; else as [`write_on`](super::write_on).
+pub fn undo_on<S: Store>(store: &S, options: &Options<'_>) -> Result<Vec<Utf8PathBuf>, Failure> {
+    let last = Transaction { store, folder: last() };
     let journal = journal_of(&last)?;
     let contents = contents_of(&last, &journal)?;
     let mut swaps: Vec<_> = journal
@@ -43,7 +36,7 @@ pub(super) fn undo_with<S: Store>(
         .collect();
     sort(&mut swaps);
     let order = Order { purpose: Purpose::Undo, swaps, modes: &journal.emptied };
-    carry_out(store, root, &order, options)?;
+    carry_out(store, &order, options)?;
     let mut paths: Vec<_> = journal.entries.into_iter().map(|it| it.path).collect();
     paths.sort();
     Ok(paths)
@@ -62,14 +55,14 @@ impl Content {
         last: &Transaction<'_, S>,
         number: usize,
     ) -> Swap<'_> {
-        let like = Some(last.below_root(&last.old_place(number)));
+        let like = Some(last.old_place(number));
         let after = self.original.as_deref().map(|bytes| After { bytes, like });
         Swap { path: path.to_owned(), before: self.now.as_deref(), after }
     }
 }
 
 fn journal_of<S: Store>(last: &Transaction<'_, S>) -> Result<Journal, Refusal> {
-    let fault = |it: Fault| Refusal::write(finding_of(last.root, &it).note(UNCHANGED));
+    let fault = |it: Fault| Refusal::write(finding_of(last.store, &it).note(UNCHANGED));
     let place = last.journal_place();
     if !last.exists(&place).map_err(fault)? {
         return Err(nothing());
@@ -83,13 +76,10 @@ fn journal_of<S: Store>(last: &Transaction<'_, S>) -> Result<Journal, Refusal> {
                 .help("apply the recipe again to have its changes again"),
         )),
         Err(why) => Err(Refusal::check(
-            Diagnostic::error(format!(
-                "the journal `{}` cannot be trusted",
-                last.below_root(&place)
-            ))
-            .note(why)
-            .note(UNCHANGED)
-            .help("take the changes back with your version control"),
+            Diagnostic::error(format!("the journal `{place}` cannot be trusted"))
+                .note(why)
+                .note(UNCHANGED)
+                .help("take the changes back with your version control"),
         )),
     }
 }
@@ -99,11 +89,17 @@ fn contents_of<S: Store>(
     journal: &Journal,
 ) -> Result<Vec<Content>, Refusal> {
     let (mut contents, mut findings) = (Vec::new(), Vec::new());
+    let identity = |it: &Entry| last.store.meta(&it.path).ok().flatten()?.identity;
+    let came = journal.entries.iter().filter(|it| it.new.is_some());
+    let came: BTreeSet<_> = came.filter_map(identity).collect();
     for (number, entry) in journal.entries.iter().enumerate() {
-        match content_of(last, number, entry) {
+        // Where case is not told apart, a name that went leads to one that came.
+        let is_gone = entry.new.is_none() && identity(entry).is_some_and(|it| came.contains(&it));
+        let now = if is_gone { Ok(None) } else { read_if_file(last.store, &entry.path) };
+        match now.and_then(|now| content_of(last, number, (entry, now))) {
             Ok(Ok(content)) => contents.push(content),
             Ok(Err(finding)) => findings.push(finding),
-            Err(fault) => findings.push(finding_of(last.root, &fault).note(UNCHANGED)),
+            Err(fault) => findings.push(finding_of(last.store, &fault).note(UNCHANGED)),
         }
     }
     match findings.is_empty() {
@@ -115,9 +111,8 @@ fn contents_of<S: Store>(
 fn content_of<S: Store>(
     last: &Transaction<'_, S>,
     number: usize,
-    entry: &Entry,
+    (entry, now): (&Entry, Option<Vec<u8>>),
 ) -> Done<Result<Content, Diagnostic>> {
-    let now = read_if_file(last.store, &last.root.join(&entry.path))?;
     if now.as_deref().map(Hash::of) != entry.new {
         let finding = changed(&entry.path, "it is not what the last apply left");
         return Ok(Err(finding.note(UNCHANGED)));
@@ -129,7 +124,7 @@ fn content_of<S: Store>(
     };
     if original.as_deref().map(Hash::of) != entry.old {
         let message = format!("the original of `{}` is damaged", entry.path);
-        let help = format!("`{}` is not what was saved there", last.below_root(&place));
+        let help = format!("`{place}` is not what was saved there");
         return Ok(Err(Diagnostic::error(message).note(UNCHANGED).help(help)));
     }
     Ok(Ok(Content { now, original }))
@@ -142,7 +137,7 @@ fn read_if_file<S: Store>(store: &S, path: &Utf8Path) -> Done<Option<Vec<u8>>> {
     }
 }
 
-fn nothing() -> Refusal {
+pub(super) fn nothing() -> Refusal {
     let finding = Diagnostic::error("there is nothing to undo");
     Refusal::input(finding.note(UNCHANGED).help("run this in a workspace after `apply`"))
 }

@@ -103,6 +103,13 @@ pub(super) struct Apply {
     /// Write even files that have uncommitted changes.
     #[arg(long)]
     pub(super) allow_dirty: bool,
+    /// Write files that have other names elsewhere (hard links), too: those keep
+    /// the old content.
+    #[arg(long)]
+    pub(super) break_hardlinks: bool,
+    /// Work in a workspace whose root is `/`, your home, or another user's.
+    #[arg(long)]
+    pub(super) yes_root: bool,
     /// Run the recipes' `[verify]` commands before anything is written.
     ///
     /// They run on a copy of the workspace, first as it is, then with the recipes

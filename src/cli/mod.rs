@@ -5,8 +5,8 @@
 //! decides what a recipe does.
 
 mod args;
+mod earlier;
 mod refs;
-mod root;
 mod run;
 mod screen;
 
@@ -47,7 +47,7 @@ fn on_deep_stack(work: &(dyn Fn() -> ExitCode + Sync)) -> ExitCode {
     std::thread::scope(|scope| {
         let builder = std::thread::Builder::new().stack_size(STACK_BYTES);
         match builder.spawn_scoped(scope, work) {
-            Ok(thread) => thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+            Ok(thread) => thread.join().unwrap_or_else(|_| screen::fault()),
             Err(_) => work(),
         }
     })

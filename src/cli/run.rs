@@ -3,18 +3,16 @@
 //! Invariant: only a [`VerifiedPlan`] reaches `apply`, and what is shown as done
 //! is on disk.
 
-use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use clap::CommandFactory as _;
-use signal_hook::consts::TERM_SIGNALS;
 
 use super::args::{Apply, Cli, Command, Format, Preview, Recipes};
 use super::screen::{Screen, Stop, Verbosity};
-use super::{refs, root};
-use crate::apply::{self, Recovery, Vcs};
+use super::{earlier, refs};
+use crate::apply::{self, Claim, HardLinks, Roots, Vcs};
 use crate::change::TreeChange;
 use crate::checks::{self, VerifiedPlan};
 use crate::diagnostic::{Diagnostic, Refusal, RefusalKind};
@@ -24,7 +22,7 @@ use crate::recipe::spec::{self, RecipeSpec};
 use crate::report::summary::Tense;
 use crate::report::{self, Run};
 use crate::verify::{self, Calls};
-use crate::workspace::load;
+use crate::workspace::{Workspace, load};
 
 /// As many files are named in one error.
 const NAMED: usize = 20;
@@ -32,14 +30,17 @@ const NAMED: usize = 20;
 /// Does what the command line says.
 pub(super) fn run(cli: &Cli, screen: &mut Screen) -> Result<Exit, Stop> {
     let manifest_path = cli.shared.manifest_path.as_deref();
+    if !matches!(cli.command, Command::Completions { .. } | Command::Recover | Command::Undo) {
+        earlier::take_back(manifest_path, screen)?;
+    }
     match &cli.command {
         Command::Apply(args) => apply(args, manifest_path, screen),
         Command::Preview(args) => preview(args, manifest_path, screen),
         Command::Check(args) => check(&args.recipes, manifest_path, screen),
         Command::Refs(args) => refs(&args.path, manifest_path, screen),
         Command::Completions { shell } => completions(*shell, screen),
-        Command::Recover => recover(manifest_path, screen),
-        Command::Undo => undo(manifest_path, screen),
+        Command::Recover => earlier::recover(manifest_path, screen),
+        Command::Undo => earlier::undo(manifest_path, screen),
     }
 }
 
@@ -70,11 +71,30 @@ impl Planned {
 fn planned(recipes: &Recipes, manifest_path: Option<&Utf8Path>) -> Result<Planned, Stop> {
     let expect_matches = recipes.expect_matches;
     let recipes = spec::read_all(&recipes.files)?;
-    // Before anything else is read: the tree may be half changed.
-    if let Some(root) = root::of_earlier_run(manifest_path) {
-        refuse_interrupted(&root)?;
-    }
+    planned_on(load::load(manifest_path)?, recipes)
+}
+
+/// The same under a claim of the workspace: no other run changes what the plan
+/// rests on.
+fn planned_to_write(
+    args: &Apply,
+    manifest_path: Option<&Utf8Path>,
+) -> Result<(Claim, Planned), Stop> {
+    let recipes = spec::read_all(&args.recipes.files)?;
+    let roots = if args.yes_root { Roots::Any } else { Roots::Usual };
+    let guess = load::guess_root(manifest_path);
+    let claim = guess.as_deref().map(|it| Claim::take(it, roots)).transpose()?;
     let workspace = load::load(manifest_path)?;
+    if let Some(claim) = claim
+        && guess.as_ref() == Some(&workspace.root)
+    {
+        return Ok((claim, planned_on(workspace, recipes)?));
+    }
+    let claim = Claim::take(&workspace.root, roots)?;
+    Ok((claim, planned_on(load::load(manifest_path)?, recipes)?))
+}
+
+fn planned_on(workspace: Workspace, recipes: Vec<RecipeSpec>) -> Result<Planned, Stop> {
     let plan = recipe::run::plan(workspace, &recipes)?;
     let unmatched: Vec<_> = plan.steps.iter().flat_map(|it| it.unmatched.iter().cloned()).collect();
     if expect_matches && !unmatched.is_empty() {
@@ -85,15 +105,6 @@ fn planned(recipes: &Recipes, manifest_path: Option<&Utf8Path>) -> Result<Planne
     Ok(Planned { recipes, verified, unmet })
 }
 
-fn refuse_interrupted(root: &Utf8Path) -> Result<(), Stop> {
-    if !apply::is_interrupted(root)? {
-        return Ok(());
-    }
-    let finding = Diagnostic::error(format!("an earlier run in `{root}` was interrupted"));
-    let help = "run `kalam-codemod recover` first: it takes that run back";
-    Err(Refusal::check(finding.help(help)).into())
-}
-
 fn apply(
     args: &Apply,
     manifest_path: Option<&Utf8Path>,
@@ -102,10 +113,10 @@ fn apply(
     if args.check {
         return check(&args.recipes, manifest_path, screen);
     }
-    let planned = planned(&args.recipes, manifest_path)?;
     if args.dry_run {
-        return show(planned, args.recipes.format, screen);
+        return show(planned(&args.recipes, manifest_path)?, args.recipes.format, screen);
     }
+    let (claim, planned) = planned_to_write(args, manifest_path)?;
     let recipes = planned.recipes.clone();
     let verified = planned.refuse_unmet()?;
     let plan = verified.plan();
@@ -113,14 +124,16 @@ fn apply(
     if !args.allow_dirty {
         refuse_dirty(root, &plan.tree)?;
     }
-    let interrupt = interrupt()?;
-    let options = apply::Options { interrupt: Some(&interrupt), ..Default::default() };
+    let interrupt = earlier::interrupt()?;
+    let hard_links = if args.break_hardlinks { HardLinks::Break } else { HardLinks::Refuse };
+    let options = apply::Options { hard_links, interrupt: Some(&interrupt) };
     if args.verify && !plan.tree.is_empty() {
-        apply::check(root, &plan.tree, &options)?;
+        claim.check(&plan.tree, &options)?;
         let calls = Calls::of(&recipes, root)?;
-        verify(&verified, &calls, (args.verify_timeout, &interrupt), screen)?;
+        let limits = (args.verify_timeout, &*interrupt);
+        verify(&verified, (&calls, &claim), limits, screen)?;
     }
-    apply::write(root, &plan.tree, &options)?;
+    claim.write(&plan.tree, &options)?;
     screen.summary(plan.into(), Tense::Did);
     let shown = match args.recipes.format {
         Format::Json => screen.data(report::json::plan(plan.into()).as_bytes()),
@@ -137,7 +150,7 @@ fn apply(
 /// Shows what will run, and runs it.
 fn verify(
     plan: &VerifiedPlan,
-    calls: &Calls,
+    (calls, claim): (&Calls, &Claim),
     (seconds, interrupt): (u64, &AtomicBool),
     screen: &Screen,
 ) -> Result<(), Stop> {
@@ -154,8 +167,8 @@ fn verify(
         screen.status(&format!("   Verifying {}\n", report::escape::line(what)));
     };
     let timeout = Duration::from_secs(seconds);
-    let hold = apply::hold(&plan.plan().before.root)?;
-    let options = verify::Options { timeout, interrupt, own: &hold.folder, tell: &tell };
+    let folder = claim.folder();
+    let options = verify::Options { timeout, interrupt, own: &folder, tell: &tell };
     let warnings = verify::verify(plan, calls, &options)?;
     warnings.iter().for_each(|it| screen.finding(it));
     Ok(())
@@ -214,19 +227,6 @@ fn check(
     Ok(Exit::Pending)
 }
 
-/// Set when the user asks to stop. Asked for only before writing: until then
-/// there is nothing to take back, and a signal ends the program at once.
-fn interrupt() -> Result<Arc<AtomicBool>, Refusal> {
-    let flag = Arc::new(AtomicBool::new(false));
-    for signal in TERM_SIGNALS {
-        signal_hook::flag::register(*signal, Arc::clone(&flag)).map_err(|error| {
-            let message = format!("cannot listen for signals: {error}");
-            Refusal::write(Diagnostic::error(message).help("try again"))
-        })?;
-    }
-    Ok(flag)
-}
-
 /// Refuses where git could not bring back a file that is to be changed.
 fn refuse_dirty(root: &Utf8Path, tree: &TreeChange) -> Result<(), Refusal> {
     const HELP: &str = "commit or stash the changes, or say `--allow-dirty`";
@@ -261,62 +261,4 @@ fn completions(shell: clap_complete::Shell, screen: &Screen) -> Result<Exit, Sto
     clap_complete::generate(shell, &mut Cli::command(), "kalam-codemod", &mut script);
     screen.data(&script)?;
     Ok(Exit::Done)
-}
-
-/// The root of the workspace whose runs are to be taken back; it is not loaded,
-/// as its manifests may be half changed.
-fn root_of(manifest_path: Option<&Utf8Path>) -> Result<Utf8PathBuf, Refusal> {
-    root::of_earlier_run(manifest_path).ok_or_else(|| {
-        let message = "no run of this program has left anything here";
-        let help = "start it in the workspace, or name its manifest with `--manifest-path`";
-        Refusal::input(Diagnostic::error(message).help(help))
-    })
-}
-
-fn recover(manifest_path: Option<&Utf8Path>, screen: &Screen) -> Result<Exit, Stop> {
-    let root = match root::of_earlier_run(manifest_path) {
-        Some(root) => root,
-        None => {
-            screen.status("Nothing to recover\n");
-            return Ok(Exit::Done);
-        }
-    };
-    let Recovery { dropped, taken_back, restored, kept } = apply::recover(&root)?;
-    match taken_back + dropped {
-        0 => screen.status("Nothing to recover\n"),
-        1 => screen.status("Took back an interrupted run\n"),
-        runs => screen.status(&format!("Took back {runs} interrupted runs\n")),
-    }
-    list(screen, &restored);
-    if kept.is_empty() {
-        return Ok(Exit::Done);
-    }
-    Err(Stop::NeedsPerson(kept.iter().map(kept_finding).collect()))
-}
-
-/// A file that somebody changed after an interrupted run.
-fn kept_finding(kept: &apply::Kept) -> Diagnostic {
-    let message = format!("`{}` was changed since, and is left as it is", kept.path);
-    let help = match &kept.original {
-        Some(original) => format!("compare it with `{original}`, its content from before the run"),
-        None => "the run made it: remove it, if you do not need it".into(),
-    };
-    Diagnostic::error(message).help(help)
-}
-
-fn undo(manifest_path: Option<&Utf8Path>, screen: &Screen) -> Result<Exit, Stop> {
-    let root = root_of(manifest_path)?;
-    let interrupt = interrupt()?;
-    let options = apply::Options { interrupt: Some(&interrupt), ..Default::default() };
-    let restored = apply::undo(&root, &options)?;
-    screen.status("Took back the last apply\n");
-    list(screen, &restored);
-    Ok(Exit::Done)
-}
-
-/// Files that are again what they were.
-fn list(screen: &Screen, paths: &[Utf8PathBuf]) {
-    for path in paths {
-        screen.status(&format!("    {}\n", report::escape::line(path.as_str())));
-    }
 }

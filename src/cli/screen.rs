@@ -5,6 +5,7 @@
 //! That a reader went away is no failure: the rest is not written, quietly.
 
 use std::io::{self, Write};
+use std::process::ExitCode;
 
 use anstream::stream::RawStream;
 use anstream::{AutoStream, ColorChoice};
@@ -199,6 +200,15 @@ impl Screen {
     }
 }
 
+/// Says that this program has a fault; what it is, was said where it happened.
+pub(super) fn fault() -> ExitCode {
+    let text = "error: this is a fault of kalam-codemod, not of your code\n  \
+        = note: files are changed all or not at all: what was begun is taken back by the next command\n  \
+        = help: please report it with the recipe and the lines above\n";
+    let _ = put(io::stderr().lock(), text.as_bytes());
+    ExitCode::from(FAULT)
+}
+
 /// The text with its colours, or without: made before it is written, so that
 /// it is written in one piece.
 fn styled(text: &str, colors: ColorChoice) -> io::Result<Vec<u8>> {
@@ -211,6 +221,8 @@ fn put(mut output: impl Write, bytes: &[u8]) -> io::Result<()> {
     output.write_all(bytes).and_then(|()| output.flush())
 }
 
+/// The exit code of a panic, as Rust has it.
+const FAULT: u8 = 101;
 const UNCHANGED: &str = "nothing was changed";
 /// Notes that say what became of the tree.
 const TREE_NOTES: &[&str] = &[UNCHANGED, "everything was taken back"];

@@ -62,6 +62,11 @@ pub fn load(manifest_path: Option<&Utf8Path>) -> Result<Workspace, Refusal> {
     }
 }
 
+/// The root that [`load`] will most likely find, without asking Cargo.
+pub fn guess_root(manifest_path: Option<&Utf8Path>) -> Option<Utf8PathBuf> {
+    walk::guess_root(manifest_path)
+}
+
 /// Files that were read while Cargo was asked.
 type Known = FxHashMap<Utf8PathBuf, Content>;
 

@@ -1,23 +1,24 @@
 //! Every operation fails once; every operation is the last one of a process.
 
 use super::*;
-use crate::apply::recover::{Recovery, recover_with};
-use crate::apply::undo::undo_with;
-use crate::apply::{HardLinks, Options, is_interrupted, write_with};
+use crate::apply::recover::open_transactions;
+use crate::apply::{Recovery, recover_on, undo_on, write_on};
 
-const PLAIN: Options<'_> = Options { hard_links: HardLinks::Refuse, interrupt: None };
-
-/// A disk that works, and does not wait for the platter.
-fn quick() -> Unreliable {
-    Unreliable::new(Event::Fails, usize::MAX)
+fn quick(fixture: &Fixture) -> Unreliable {
+    Unreliable::quick(fixture)
 }
 
-fn recover(root: &Utf8Path) -> Result<Recovery, Failure> {
-    recover_with(&quick(), root)
+fn recover(fixture: &Fixture) -> Result<Recovery, Failure> {
+    recover_on(&quick(fixture))
 }
 
-fn write(root: &Utf8Path, change: &TreeChange) -> Result<(), Failure> {
-    write_with(&quick(), root, change, &PLAIN)
+fn write(fixture: &Fixture, change: &TreeChange) -> Result<(), Failure> {
+    write_on(&quick(fixture), change, &PLAIN)
+}
+
+/// Whether a run died within its swap.
+fn is_interrupted(fixture: &Fixture) -> bool {
+    open_transactions(&fixture.disk()).unwrap().iter().any(|it| it.1)
 }
 
 /// No file may ever be half old and half new.
@@ -36,8 +37,8 @@ fn whatever_fails_the_tree_is_before_or_after() {
         let (fixture, change) = change_of_every_kind();
         let before = fixture.tree();
         let after = expected(&before, &change);
-        let store = Unreliable::new(Event::Fails, at);
-        match write_with(&store, &fixture.root, &change, &PLAIN) {
+        let store = Unreliable::new(&fixture, Event::Fails, at);
+        match write_on(&store, &change, &PLAIN) {
             Ok(()) => assert_same(&fixture.tree(), &after),
             result => {
                 let finding = refused(result, RefusalKind::Write).remove(0);
@@ -45,10 +46,10 @@ fn whatever_fails_the_tree_is_before_or_after() {
                 assert_eq!(finding.notes.len(), 1, "at {at}: {finding:?}");
                 assert_same(&fixture.tree(), &before);
                 assert_eq!(fixture.own().len(), usize::from(!fixture.own().is_empty()));
-                recover(&fixture.root).unwrap();
+                recover(&fixture).unwrap();
                 assert_same(&fixture.tree(), &before);
                 assert_eq!(fixture.own(), [""; 0]);
-                write(&fixture.root, &change).unwrap();
+                write(&fixture, &change).unwrap();
             }
         }
         assert_same(&fixture.tree(), &after);
@@ -66,12 +67,12 @@ fn wherever_a_run_dies_recovery_brings_back_the_tree() {
         let (fixture, change) = change_of_every_kind();
         let before = fixture.tree();
         let after = expected(&before, &change);
-        let store = Unreliable::new(Event::Dies, at);
-        let result = write_with(&store, &fixture.root, &change, &PLAIN);
+        let store = Unreliable::new(&fixture, Event::Dies, at);
+        let result = write_on(&store, &change, &PLAIN);
         assert_not_torn(&fixture.tree(), &before, &after);
         let half = ![&before, &after].contains(&&fixture.tree());
-        assert!(!half || is_interrupted(&fixture.root).unwrap());
-        let recovery = recover(&fixture.root).unwrap();
+        assert!(!half || is_interrupted(&fixture));
+        let recovery = recover(&fixture).unwrap();
         assert_eq!(recovery.kept, []);
         let is = fixture.tree();
         assert_same(&is, if is == after || result.is_ok() { &after } else { &before });
@@ -80,7 +81,7 @@ fn wherever_a_run_dies_recovery_brings_back_the_tree() {
         } else {
             ends.0 += 1
         }
-        assert_eq!(recover(&fixture.root), Ok(Recovery::default()), "twice is once");
+        assert_eq!(recover(&fixture), Ok(Recovery::default()), "twice is once");
         if !store.happened() {
             break;
         }
@@ -99,11 +100,11 @@ fn a_recovery_that_dies_is_taken_up_by_the_next() {
         for again in 0.. {
             let fixture = Fixture::new(&files);
             let before = fixture.tree();
-            let dies = Unreliable::new(Event::Dies, at);
-            let done = write_with(&dies, &fixture.root, &change, &PLAIN).is_ok();
-            let dies_again = Unreliable::new(Event::Dies, again);
-            let _ = recover_with(&dies_again, &fixture.root);
-            recover(&fixture.root).unwrap();
+            let dies = Unreliable::new(&fixture, Event::Dies, at);
+            let done = write_on(&dies, &change, &PLAIN).is_ok();
+            let dies_again = Unreliable::new(&fixture, Event::Dies, again);
+            let _ = recover_on(&dies_again);
+            recover(&fixture).unwrap();
             let is = fixture.tree();
             let after = expected(&before, &change);
             assert_same(&is, if is == after || done { &after } else { &before });
@@ -113,18 +114,14 @@ fn a_recovery_that_dies_is_taken_up_by_the_next() {
             }
             assert!(dies.happened(), "nothing to recover after a run that ended");
         }
-        if !Unreliable::new(Event::Dies, at).happened_in(&files, &change) {
+        let fixture = Fixture::new(&files);
+        let dies = Unreliable::new(&fixture, Event::Dies, at);
+        let _ = write_on(&dies, &change, &PLAIN);
+        if !dies.happened() {
             break;
         }
     }
     assert!(points > 150, "only {points} points");
-}
-
-impl Unreliable {
-    fn happened_in(self, files: &[(&str, &str)], change: &TreeChange) -> bool {
-        let _ = write_with(&self, &Fixture::new(files).root, change, &PLAIN);
-        self.happened()
-    }
 }
 
 #[test]
@@ -132,15 +129,15 @@ fn an_undo_that_dies_is_taken_back() {
     for at in 0.. {
         let (fixture, change) = change_of_every_kind();
         let before = fixture.tree();
-        write(&fixture.root, &change).unwrap();
+        write(&fixture, &change).unwrap();
         let after = fixture.tree();
-        let store = Unreliable::new(Event::Dies, at);
-        let done = undo_with(&store, &fixture.root, &PLAIN).is_ok();
-        recover(&fixture.root).unwrap();
+        let store = Unreliable::new(&fixture, Event::Dies, at);
+        let done = undo_on(&store, &PLAIN).is_ok();
+        recover(&fixture).unwrap();
         if done || fixture.tree() != after {
             assert_same(&fixture.tree(), &before);
         } else {
-            undo_with(&quick(), &fixture.root, &PLAIN).unwrap();
+            undo_on(&quick(&fixture), &PLAIN).unwrap();
         }
         if !store.happened() {
             return;
@@ -167,7 +164,7 @@ fn recovery_keeps_what_the_user_wrote_since() {
     fixture.put("d.rs", "mine too");
     fixture.put("gone.rs", "mine again");
     let swapped = fixture.modified("b.rs");
-    let recovery = recover(&fixture.root).unwrap();
+    let recovery = recover(&fixture).unwrap();
     assert_eq!(recovery.restored, ["b.rs", "c.rs"]);
     let kept: Vec<_> = recovery.kept.iter().map(|it| it.path.as_str()).collect();
     assert_eq!(kept, ["a.rs", "d.rs", "gone.rs"]);
@@ -176,13 +173,12 @@ fn recovery_keeps_what_the_user_wrote_since() {
     assert_eq!([original(0), original(1), original(2)], [Some("a".into()), None, Some("g".into())]);
     let texts = ["a.rs", "b.rs", "c.rs", "d.rs", "gone.rs"].map(|it| fixture.text(it));
     assert_eq!(texts, ["mine", "b", "c", "mine too", "mine again"]);
-    assert_eq!(recover(&fixture.root), Ok(Recovery::default()));
+    assert_eq!(recover(&fixture), Ok(Recovery::default()));
     assert_eq!(original(0), Some("a".into()));
     assert!(fixture.modified("b.rs") > swapped, "Cargo must see that it is another content");
-    let kept = fixture.root.join(recovery.kept[0].original.as_ref().unwrap());
-    let kept = kept.parent().unwrap();
-    assert_eq!(Disk.list(kept).unwrap().len(), 2, "only originals that are needed stay");
-    assert_eq!(Disk.list(kept.parent().unwrap()).unwrap(), [kept]);
+    let kept = recovery.kept[0].original.as_ref().unwrap().parent().unwrap();
+    assert_eq!(fixture.disk().list(kept).unwrap().len(), 2, "only originals that are needed stay");
+    assert_eq!(fixture.disk().list(kept.parent().unwrap()).unwrap(), [kept]);
 }
 
 #[test]
@@ -193,11 +189,11 @@ fn recovery_does_not_mind_what_the_user_did_to_files_that_are_not_its_own() {
     die_when(&fixture, &change, |it| it.text("b.rs") == "B").unwrap_err();
     fixture.put("a.rs", "a"); // taken back by hand
     fixture.put("c.rs", "mine"); // had not been swapped yet
-    let dies = Unreliable::new(Event::Dies, 2);
-    recover_with(&dies, &fixture.root).unwrap_err();
+    let dies = Unreliable::new(&fixture, Event::Dies, 2);
+    recover_on(&dies).unwrap_err();
     assert_eq!(fixture.text("b.rs"), "b");
     fixture.put("b.rs", "mine too"); // after it was restored
-    let recovery = recover(&fixture.root).unwrap();
+    let recovery = recover(&fixture).unwrap();
     assert_eq!((recovery.kept, recovery.restored), (vec![], Vec::<Utf8PathBuf>::new()));
     assert_eq!(["a.rs", "b.rs", "c.rs"].map(|it| fixture.text(it)), ["a", "mine too", "mine"]);
     assert_eq!(fixture.own(), [""; 0]);
@@ -210,11 +206,11 @@ fn die_when(
     reached: impl Fn(&Fixture) -> bool,
 ) -> Result<(), Failure> {
     for at in 0..1000 {
-        let died = write_with(&Unreliable::new(Event::Dies, at), &fixture.root, change, &PLAIN);
+        let died = write_on(&Unreliable::new(fixture, Event::Dies, at), change, &PLAIN);
         if reached(fixture) {
             return died;
         }
-        recover(&fixture.root).unwrap();
+        recover(fixture).unwrap();
     }
     panic!("never reached")
 }
@@ -225,11 +221,11 @@ fn a_run_after_one_that_died_in_its_swap_is_refused() {
     let change = TreeChange { files: vec![edit("a.rs", "a", "A"), edit("b.rs", "b", "B")] };
     die_when(&fixture, &change, |it| it.text("a.rs") == "A").unwrap_err();
     let next = TreeChange { files: vec![edit("b.rs", "b", "X")] };
-    let findings = refused(write(&fixture.root, &next), RefusalKind::Check);
-    assert!(findings[0].message.ends_with("was interrupted"), "{findings:?}");
+    let findings = refused(write(&fixture, &next), RefusalKind::Check);
+    assert!(findings[0].message.contains("was interrupted"), "{findings:?}");
     assert!(findings[0].help[0].contains("kalam-codemod recover"));
-    recover(&fixture.root).unwrap();
-    write(&fixture.root, &next).unwrap();
+    recover(&fixture).unwrap();
+    write(&fixture, &next).unwrap();
 }
 
 #[test]
@@ -241,7 +237,7 @@ fn a_journal_that_was_touched_is_not_followed() {
     let journal = fixture.root.join(CONTROL).join(&fixture.own()[0]).join("journal");
     let text = fs::read_to_string(&journal).unwrap().replace("b.rs", "../b.rs");
     fs::write(&journal, text).unwrap();
-    let Err(Failure::NeedsPerson(findings)) = recover(&fixture.root) else { panic!() };
+    let Err(Failure::NeedsPerson(findings)) = recover(&fixture) else { panic!() };
     assert_eq!(findings[0].notes[0], "its checksum is wrong");
     assert!(findings[0].help[0].contains("/old`"), "{findings:?}");
     assert_same(&fixture.tree(), &tree);
@@ -252,6 +248,7 @@ fn what_an_editor_writes_at_the_last_instant_is_not_lost() {
     let paths = ["a/edited.rs", "gone.rs", "ring/two.rs", "deep/er/moved.rs"];
     for path in paths {
         written_meanwhile(Writes::IntoAtSwap, path);
+        written_meanwhile(Writes::AnewAtSwap, path);
         written_meanwhile(Writes::AnewAtCommit, path);
     }
     written_meanwhile(Writes::AnewAtCommit, "come.rs");
@@ -267,11 +264,12 @@ fn written_meanwhile(when: Writes, path: &str) {
     let mode = new_mode(0o100_666);
     let entry = tree.entry(path.into()).or_insert((None, mode));
     entry.0 = Some(b"mine".to_vec());
-    if when == Writes::AnewAtCommit {
+    if when != Writes::IntoAtSwap {
         entry.1 = mode;
     }
-    let store = Unreliable { editor: Some((when, fixture.root.join(path))), ..quick() };
-    let findings = refused(write_with(&store, &fixture.root, &change, &PLAIN), RefusalKind::Write);
+    let editor = RefCell::new(Some((when, path.into(), fixture.root.clone())));
+    let store = Unreliable { editor, ..quick(&fixture) };
+    let findings = refused(write_on(&store, &change, &PLAIN), RefusalKind::Write);
     let changed = format!("`{path}` has changed since it was read");
     assert!(findings[0].message.starts_with(&changed), "{findings:?}");
     assert_eq!(findings[0].notes, ["everything was taken back"]);
@@ -284,8 +282,8 @@ fn written_meanwhile(when: Writes, path: &str) {
 #[test]
 fn everything_is_flushed_before_it_is_needed() {
     let (fixture, change) = change_of_every_kind();
-    let store = quick();
-    write_with(&store, &fixture.root, &change, &PLAIN).unwrap();
+    let store = quick(&fixture);
+    write_on(&store, &change, &PLAIN).unwrap();
     let log = store.log.into_inner();
     let first =
         |what: &str| log.iter().position(|it| it == what).unwrap_or_else(|| panic!("{what}"));
@@ -305,12 +303,15 @@ fn everything_is_flushed_before_it_is_needed() {
         let flush = first(&format!("flush folder {folder}"));
         assert!(ends("link ") < flush && flush < commit, "{folder}");
     }
-    let swap = starts("rename gone.rs TXN/old/");
+    let swap = starts("rename new gone.rs TXN/old/");
     assert!(commit < last("flush folder TXN") && last("flush folder TXN") < swap);
     let end = first("rename TXN .kalam-codemod/last");
     for folder in ["", "a", "come", "come/far", "new", "ring", "tables"] {
         let flush = last(&format!("flush folder {folder}"));
-        assert!(ends("rename TXN/new/") < flush && flush < end, "{folder}");
+        assert!(
+            ends("exchange TXN/new/").max(ends("rename new TXN/new/")) < flush && flush < end,
+            "{folder}"
+        );
     }
     assert!(end < last("flush folder .kalam-codemod"));
 }
@@ -319,13 +320,13 @@ fn everything_is_flushed_before_it_is_needed() {
 #[test]
 fn the_end_of_a_journal_is_flushed_before_the_originals_go() {
     let (fixture, change) = change_of_every_kind();
-    let store = quick();
-    write_with(&store, &fixture.root, &change, &PLAIN).unwrap();
+    let store = quick(&fixture);
+    write_on(&store, &change, &PLAIN).unwrap();
     let log = store.log.into_inner();
-    let at = log.iter().position(|it| it.starts_with("rename TXN/new/")).unwrap();
+    let at = log.iter().position(|it| it.starts_with("exchange TXN/new/")).unwrap();
     let (fixture, change) = change_of_every_kind();
-    let store = Unreliable::new(Event::Fails, at);
-    refused(write_with(&store, &fixture.root, &change, &PLAIN), RefusalKind::Write);
+    let store = Unreliable::new(&fixture, Event::Fails, at);
+    refused(write_on(&store, &change, &PLAIN), RefusalKind::Write);
     let log = store.log.into_inner();
     let at = log.iter().position(|it| it == "remove TXN/journal").unwrap();
     assert_eq!(log[at + 1], "flush folder TXN");

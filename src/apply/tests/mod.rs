@@ -1,5 +1,6 @@
 //! A tree in a temporary folder, a change of every kind, and a disk that fails.
 
+mod disk;
 mod faults;
 mod refusals;
 mod round_trip;
@@ -14,10 +15,11 @@ use std::time::SystemTime;
 use camino::{Utf8Path, Utf8PathBuf};
 use tempfile::TempDir;
 
-use super::store::{Disk, Done, Fault, Like, Meta, Store};
-use super::{CONTROL, Failure};
+use super::{CONTROL, Claim, Disk, Done, Failure, Fault, Like, Meta, Options, Roots, Store};
 use crate::change::{FileChange, TreeChange};
 use crate::diagnostic::{Diagnostic, RefusalKind};
+
+const PLAIN: Options<'_> = Options { hard_links: super::HardLinks::Refuse, interrupt: None };
 
 /// Each path below the root but our own: content of files, none for folders;
 /// and the mode.
@@ -36,6 +38,10 @@ impl Fixture {
         let fixture = Fixture { _folder: folder, root };
         files.iter().for_each(|(path, text)| fixture.put(path, text));
         fixture
+    }
+
+    fn disk(&self) -> Disk {
+        Disk::open(&self.root).unwrap()
     }
 
     fn put(&self, path: &str, text: &str) {
@@ -64,6 +70,14 @@ impl Fixture {
 
     fn modified(&self, path: &str) -> SystemTime {
         fs::metadata(self.root.join(path)).unwrap().modified().unwrap()
+    }
+
+    fn write(&self, change: &TreeChange) -> Result<(), Failure> {
+        Claim::take(&self.root, Roots::Usual)?.write(change, &PLAIN)
+    }
+
+    fn undo(&self) -> Result<Vec<Utf8PathBuf>, Failure> {
+        Claim::take(&self.root, Roots::Usual)?.undo(&PLAIN)
     }
 
     /// Entries of our own folder, without the lock and what hides the folder.
@@ -149,8 +163,13 @@ fn expected(before: &Tree, change: &TreeChange) -> Tree {
     }
     for change in &change.files {
         let Some(to) = &change.to else { continue };
+        let from = change.from.as_deref().unwrap_or("".into());
+        let mut from = from.ancestors().skip(1);
         for folder in to.ancestors().skip(1).filter(|it| !it.as_str().is_empty()) {
-            tree.entry(folder.to_owned()).or_insert((None, new_mode(0o40777)));
+            // As the folder that the file came from.
+            let like = from.next().filter(|it| *it != "").map(|it| before[it].1);
+            let mode = like.unwrap_or_else(|| new_mode(0o40777));
+            tree.entry(folder.to_owned()).or_insert((None, mode));
         }
         let mode = mode_of(&change.from).unwrap_or_else(|| new_mode(0o100_666));
         tree.insert(to.clone(), (Some(change.after.clone().into_bytes()), mode));
@@ -186,28 +205,86 @@ enum Event {
 enum Writes {
     /// Into the file, at the instant before it is swapped.
     IntoAtSwap,
+    /// Another file in its place, at the instant before it is swapped.
+    AnewAtSwap,
     /// Another file in its place, at the commit point.
     AnewAtCommit,
 }
 
 /// The disk, with something happening at the nth operation that changes it.
 struct Unreliable {
+    disk: Disk,
     event: Event,
     at: usize,
-    /// A file that somebody else writes, and when.
-    editor: Option<(Writes, Utf8PathBuf)>,
+    /// A file that somebody else writes, once: when, its path, the root.
+    editor: RefCell<Option<(Writes, Utf8PathBuf, Utf8PathBuf)>>,
+    /// Whether two files can exchange their names.
+    exchanges: bool,
+    /// Whether a file can have two names.
+    links: bool,
+    /// Whether names that differ in case only are one.
+    folds_case: bool,
+    /// Something that happens at the commit point.
+    at_commit: RefCell<Option<Box<dyn FnOnce()>>>,
+    /// Bytes that it says are free.
+    free: Option<u64>,
     /// The operations, relative to the root; `TXN` for a transaction's folder.
     log: RefCell<Vec<String>>,
 }
 
 impl Unreliable {
-    fn new(event: Event, at: usize) -> Unreliable {
-        Unreliable { event, at, editor: None, log: RefCell::default() }
+    fn new(fixture: &Fixture, event: Event, at: usize) -> Unreliable {
+        let (disk, log) = (fixture.disk(), RefCell::default());
+        Unreliable {
+            disk,
+            event,
+            at,
+            editor: RefCell::default(),
+            exchanges: true,
+            links: true,
+            folds_case: false,
+            at_commit: RefCell::default(),
+            free: None,
+            log,
+        }
+    }
+
+    /// A disk that works, and does not wait for the platter.
+    fn quick(fixture: &Fixture) -> Unreliable {
+        Unreliable::new(fixture, Event::Fails, usize::MAX)
     }
 
     /// Whether the event came about.
     fn happened(&self) -> bool {
         self.log.borrow().len() > self.at
+    }
+
+    /// The path by which the disk knows a path.
+    fn folded(&self, path: &Utf8Path) -> Utf8PathBuf {
+        let parent = path.parent().unwrap_or("".into());
+        let is_it = |it: &Utf8PathBuf| it.as_str().eq_ignore_ascii_case(path.as_str());
+        let listed = self.folds_case.then(|| self.disk.list(parent).unwrap_or_default());
+        listed.unwrap_or_default().into_iter().find(is_it).unwrap_or_else(|| path.to_owned())
+    }
+
+    /// Lets somebody else write.
+    fn edit(&self, from: &Utf8Path, to: &Utf8Path) {
+        if to.file_name() == Some("journal")
+            && let Some(happens) = self.at_commit.take()
+        {
+            happens();
+        }
+        let mut editor = self.editor.borrow_mut();
+        let Some((when, path, root)) = &*editor else { return };
+        let comes = from.parent().is_some_and(|it| it.ends_with("new"));
+        let at_swap = path == from || (path == to && comes);
+        match when {
+            Writes::IntoAtSwap if at_swap => fs::write(root.join(path), "mine").unwrap(),
+            Writes::AnewAtSwap if at_swap => anew(&root.join(path)),
+            Writes::AnewAtCommit if to.file_name() == Some("journal") => anew(&root.join(path)),
+            _ => return,
+        }
+        *editor = None;
     }
 
     fn error(path: &Utf8Path) -> Fault {
@@ -232,44 +309,53 @@ impl Unreliable {
     }
 }
 
-/// A path in a temporary folder without what differs from run to run.
+/// A path without what differs from run to run.
 fn below_root(path: &Utf8Path) -> String {
-    let below = path.strip_prefix(std::env::temp_dir().canonicalize().unwrap()).unwrap();
-    let mut parts: Vec<_> = below.components().skip(1).map(|it| it.as_str()).collect();
+    let mut parts: Vec<_> = path.components().map(|it| it.as_str()).collect();
     if parts.get(1).is_some_and(|it| it.starts_with("txn-")) {
         parts.splice(..2, ["TXN"]);
     }
     parts.join("/")
 }
 
+/// Another file at this path.
+fn anew(path: &Utf8Path) {
+    let _ = fs::remove_file(path);
+    fs::write(path, "mine").unwrap();
+}
+
 impl Store for Unreliable {
     fn meta(&self, path: &Utf8Path) -> Done<Option<Meta>> {
-        self.looks(path).and_then(|()| Disk.meta(path))
+        self.looks(path).and_then(|()| self.disk.meta(&self.folded(path)))
     }
 
     fn writable(&self, path: &Utf8Path) -> Done<bool> {
-        self.looks(path).and_then(|()| Disk.writable(path))
+        self.looks(path).and_then(|()| self.disk.writable(path))
     }
 
     fn read(&self, path: &Utf8Path) -> Done<Vec<u8>> {
-        self.looks(path).and_then(|()| Disk.read(path))
+        self.looks(path).and_then(|()| self.disk.read(&self.folded(path)))
     }
 
     fn list(&self, folder: &Utf8Path) -> Done<Vec<Utf8PathBuf>> {
-        self.looks(folder).and_then(|()| Disk.list(folder))
+        self.looks(folder).and_then(|()| self.disk.list(folder))
+    }
+
+    fn free_bytes(&self) -> Done<Option<u64>> {
+        Ok(self.free)
     }
 
     fn make_folder(&self, path: &Utf8Path, mode: Option<u32>) -> Done {
-        self.changes("make", &[path]).and_then(|()| Disk.make_folder(path, mode))
+        self.changes("make", &[path]).and_then(|()| self.disk.make_folder(path, mode))
     }
 
     fn write(&self, path: &Utf8Path, bytes: &[u8], like: Option<&Like>) -> Done {
         let first = !self.happened();
         let done = self.changes("write", &[path]);
         if done.is_err() && first {
-            fs::write(path, &bytes[..bytes.len() / 2]).unwrap();
+            let _ = self.disk.write(path, &bytes[..bytes.len() / 2], None);
         }
-        done.and_then(|()| Disk.write(path, bytes, like))
+        done.and_then(|()| self.disk.write(path, bytes, like))
     }
 
     fn sync_files(&self, paths: &[Utf8PathBuf]) -> Done {
@@ -277,34 +363,42 @@ impl Store for Unreliable {
     }
 
     fn link(&self, from: &Utf8Path, to: &Utf8Path) -> Done {
-        self.changes("link", &[from, to]).and_then(|()| Disk.link(from, to))
+        self.changes("link", &[from, to])?;
+        match self.links {
+            true => self.disk.link(from, to),
+            false => Err(Unreliable::error(from)),
+        }
     }
 
     fn rename(&self, from: &Utf8Path, to: &Utf8Path) -> Done {
-        let comes = from.parent().is_some_and(|it| it.ends_with("new"));
-        match &self.editor {
-            Some((Writes::IntoAtSwap, path)) if path == from || (path == to && comes) => {
-                fs::write(path, "mine").unwrap();
-            }
-            Some((Writes::AnewAtCommit, path)) if to.file_name() == Some("journal") => {
-                let _ = fs::remove_file(path);
-                fs::write(path, "mine").unwrap();
-            }
-            _ => {}
+        self.edit(from, to);
+        self.changes("rename", &[from, to]).and_then(|()| self.disk.rename(from, to))
+    }
+
+    fn rename_new(&self, from: &Utf8Path, to: &Utf8Path) -> Done {
+        self.edit(from, to);
+        self.changes("rename new", &[from, to]).and_then(|()| self.disk.rename_new(from, to))
+    }
+
+    fn exchange(&self, from: &Utf8Path, to: &Utf8Path) -> Done<bool> {
+        self.edit(from, to);
+        self.changes("exchange", &[from, to])?;
+        match self.exchanges {
+            true => self.disk.exchange(from, to),
+            false => self.disk.rename(from, to).map(|()| false),
         }
-        self.changes("rename", &[from, to]).and_then(|()| Disk.rename(from, to))
     }
 
     fn remove(&self, path: &Utf8Path) -> Done {
-        self.changes("remove", &[path]).and_then(|()| Disk.remove(path))
+        self.changes("remove", &[path]).and_then(|()| self.disk.remove(path))
     }
 
     fn remove_folder(&self, path: &Utf8Path) -> Done {
-        self.changes("remove folder", &[path]).and_then(|()| Disk.remove_folder(path))
+        self.changes("remove folder", &[path]).and_then(|()| self.disk.remove_folder(path))
     }
 
     fn make_younger(&self, path: &Utf8Path, than: SystemTime) -> Done {
-        self.changes("touch", &[path]).and_then(|()| Disk.make_younger(path, than))
+        self.changes("touch", &[path]).and_then(|()| self.disk.make_younger(path, than))
     }
 
     fn sync_folder(&self, path: &Utf8Path) -> Done {

@@ -2,35 +2,35 @@
 //!
 //! Invariant: a file made in place of another has the attributes of that one, or
 //! is not made.
-#![cfg_attr(
-    not(any(target_os = "linux", target_vendor = "apple")),
-    allow(unused, reason = "only these systems are asked for attributes")
-)]
 
 use std::fs::File;
 use std::io;
 
-use camino::Utf8Path;
-
-/// Gives `to` the extended attributes of the file at `from`, where they differ.
+/// Gives `to` the extended attributes of `from`, and takes away what it got from
+/// its folder alone.
 ///
 /// # Errors
 /// An attribute that cannot be read or set.
 #[cfg(any(target_os = "linux", target_vendor = "apple"))]
-pub(super) fn copy(from: &Utf8Path, to: &File) -> io::Result<()> {
-    use rustix::fs::{XattrFlags, fsetxattr};
-    let from = File::open(from)?;
-    for name in names(&from)? {
-        let wanted = value(&from, &name)?;
-        if value(to, &name)? != wanted {
-            fsetxattr(to, &*name, wanted.as_deref().unwrap_or_default(), XattrFlags::empty())?;
+pub(super) fn copy(from: &File, to: &File) -> io::Result<()> {
+    use rustix::fs::{XattrFlags, fremovexattr, fsetxattr};
+    let wanted = names(from)?;
+    for name in &wanted {
+        let value = value_of(from, name)?;
+        if value_of(to, name)? != value {
+            fsetxattr(to, &**name, value.as_deref().unwrap_or_default(), XattrFlags::empty())?;
         }
+    }
+    // Labels are the system's to give.
+    let is_own = |it: &&Vec<u8>| !it.starts_with(b"security.") && !wanted.contains(it);
+    for name in names(to)?.iter().filter(is_own) {
+        fremovexattr(to, &**name)?;
     }
     Ok(())
 }
 
 #[cfg(not(any(target_os = "linux", target_vendor = "apple")))]
-pub(super) fn copy(_from: &Utf8Path, _to: &File) -> io::Result<()> {
+pub(super) fn copy(_from: &File, _to: &File) -> io::Result<()> {
     Ok(())
 }
 
@@ -54,7 +54,7 @@ fn names(file: &File) -> io::Result<Vec<Vec<u8>>> {
 }
 
 #[cfg(any(target_os = "linux", target_vendor = "apple"))]
-fn value(file: &File, name: &[u8]) -> io::Result<Option<Vec<u8>>> {
+fn value_of(file: &File, name: &[u8]) -> io::Result<Option<Vec<u8>>> {
     use rustix::buffer::spare_capacity;
     use rustix::fs::{fgetxattr, fgetxattr_query};
     use rustix::io::Errno;
