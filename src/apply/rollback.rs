@@ -120,8 +120,11 @@ impl<S: Store> Transaction<'_, S> {
         if !self.store.exchange(kept, place)? {
             return Ok(true);
         }
+        // What lies there now goes with the transaction's folder, when all this
+        // is on the platter: a name removed too early could take the original
+        // with it.
         if self.on_disk(kept)? == OnDisk::from(&entry.new) {
-            return self.store.remove(kept).map(|()| true);
+            return Ok(true);
         }
         self.store.exchange(kept, place).map(|_| false)
     }
@@ -164,6 +167,7 @@ impl<S: Store> Transaction<'_, S> {
         for (folder, mode) in journal.emptied.iter().filter(|it| entry.path.starts_with(&it.0)) {
             if !self.exists(folder)? {
                 self.store.make_folder(folder, *mode)?;
+                self.store.sync_folder(folder.parent().unwrap_or(Utf8Path::new("")))?;
             }
         }
         self.store.make_younger(&old, meta.modified)?;

@@ -69,9 +69,8 @@ impl Planned {
 
 /// The recipes read, the workspace read, planned and checked.
 fn planned(recipes: &Recipes, manifest_path: Option<&Utf8Path>) -> Result<Planned, Stop> {
-    let expect_matches = recipes.expect_matches;
-    let recipes = spec::read_all(&recipes.files)?;
-    planned_on(load::load(manifest_path)?, recipes)
+    let specs = spec::read_all(&recipes.files)?;
+    planned_on(load::load(manifest_path)?, specs, recipes)
 }
 
 /// The same under a claim of the workspace: no other run changes what the plan
@@ -80,7 +79,7 @@ fn planned_to_write(
     args: &Apply,
     manifest_path: Option<&Utf8Path>,
 ) -> Result<(Claim, Planned), Stop> {
-    let recipes = spec::read_all(&args.recipes.files)?;
+    let specs = spec::read_all(&args.recipes.files)?;
     let roots = if args.yes_root { Roots::Any } else { Roots::Usual };
     let guess = load::guess_root(manifest_path);
     let claim = guess.as_deref().map(|it| Claim::take(it, roots)).transpose()?;
@@ -88,16 +87,20 @@ fn planned_to_write(
     if let Some(claim) = claim
         && guess.as_ref() == Some(&workspace.root)
     {
-        return Ok((claim, planned_on(workspace, recipes)?));
+        return Ok((claim, planned_on(workspace, specs, &args.recipes)?));
     }
     let claim = Claim::take(&workspace.root, roots)?;
-    Ok((claim, planned_on(load::load(manifest_path)?, recipes)?))
+    Ok((claim, planned_on(load::load(manifest_path)?, specs, &args.recipes)?))
 }
 
-fn planned_on(workspace: Workspace, recipes: Vec<RecipeSpec>) -> Result<Planned, Stop> {
+fn planned_on(
+    workspace: Workspace,
+    recipes: Vec<RecipeSpec>,
+    said: &Recipes,
+) -> Result<Planned, Stop> {
     let plan = recipe::run::plan(workspace, &recipes)?;
     let unmatched: Vec<_> = plan.steps.iter().flat_map(|it| it.unmatched.iter().cloned()).collect();
-    if expect_matches && !unmatched.is_empty() {
+    if said.expect_matches && !unmatched.is_empty() {
         return Err(Refusal { kind: RefusalKind::Check, findings: unmatched }.into());
     }
     let verified = checks::verify(plan)?;
