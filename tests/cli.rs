@@ -374,3 +374,19 @@ fn pairs_that_match_nothing() {
     assert_eq!(run(&dir, &["preview", "--expect-matches", "r.toml"]).0, Some(0));
     assert_eq!(lib(&dir), LIB);
 }
+
+/// What a glob of another crate brings is not known: a warning says so.
+#[test]
+fn a_glob_of_another_crate_is_told() {
+    let dir = workspace();
+    let recipe = |tree: &str| {
+        let text = format!("name = \"e\"\n[[steps]]\nexport = {{ \"a\" = [\"{tree}\"] }}\n");
+        fs::write(dir.path().join("e.toml"), text).unwrap();
+        run(&dir, &["preview", "e.toml"])
+    };
+    let (code, stdout, stderr) = recipe("std::collections::*");
+    assert!(code == Some(0) && stdout.contains("+pub use std::collections::*;"), "{stderr}");
+    assert!(stderr.contains("warning: what `std::collections::*` brings"), "{stderr}");
+    let (code, _, stderr) = recipe("std::collections::BTreeMap");
+    assert!(code == Some(0) && !stderr.contains("warning"), "{stderr}");
+}

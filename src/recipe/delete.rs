@@ -7,7 +7,7 @@ use crate::recipe::plan::{Left, Rewrite, SiteKind, StepState};
 use crate::recipe::retarget::{left, spell};
 use crate::recipe::spec::Spanned;
 use crate::recipe::target::Source;
-use crate::recipe::{Step, StepOutcome, finished, label, place, removal, replace};
+use crate::recipe::{Step, StepOutcome, finished, label, place, removal, replace, unread};
 use crate::resolve::references::FileMentions;
 use crate::resolve::search::Names;
 use crate::resolve::{Def, Resolver};
@@ -44,7 +44,8 @@ fn carry_out(
     let names = Names::new(targets.iter().map(|it| name_of(resolver, *it)));
     let mentions = resolver.mentions(&names);
     remaining(resolver, &mentions, targets, &removed)?;
-    let (rewrites, left) = report(resolver, &mentions, &removed);
+    let (rewrites, mut left) = report(resolver, &mentions, &removed);
+    left.extend(unread::mentions(resolver, &names, true)?);
     let change = finished(workspace, edits(workspace, resolver, targets, &removed))?;
     let names = names.all().to_vec();
     let idle = StepOutcome::idle(StepState::Pending);

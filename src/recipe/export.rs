@@ -3,12 +3,12 @@
 use smol_str::SmolStr;
 
 use crate::change::SourceChangeBuilder;
-use crate::diagnostic::Refusal;
+use crate::diagnostic::{Refusal, RefusalKind};
 use crate::imports::{ImportOp, ImportPath};
 use crate::recipe::later::Now;
 use crate::recipe::plan::{Rewrite, SiteKind, StepState};
 use crate::recipe::spec::{ExportSpec, Spanned};
-use crate::recipe::{Step, StepOutcome, finished, place};
+use crate::recipe::{Step, StepOutcome, exported, finished, place};
 use crate::resolve::{Def, Found, ItemPath, ModuleId, Resolver};
 use crate::syntax::{Body, Edition, Syntax, UseItem, UseTreeKind, Visibility};
 use crate::text::TextRange;
@@ -30,6 +30,7 @@ pub(super) fn plan(
     let resolver = Resolver::new(workspace);
     let mut change = SourceChangeBuilder::default();
     let mut out = StepOutcome::idle(StepState::Pending);
+    let mut added = Vec::new();
     for spec in specs {
         let Some(module) = module(step, &resolver, &spec.module)? else { continue };
         let Some(source) = resolver.file_of(module).and_then(|it| workspace.file(it)) else {
@@ -42,11 +43,16 @@ pub(super) fn plan(
                 if direction == Direction::Export && is_taken_on(step, &resolver, spec, &path) {
                     continue;
                 }
-                out.names.extend(path.local_name().map(SmolStr::new));
-                ops.extend(match direction {
+                out.names.extend(exported::names(&resolver, module, &path));
+                let new = match direction {
                     Direction::Export => export(&body, &path),
                     Direction::Unexport => unexport(&body, &path),
-                });
+                };
+                if direction == Direction::Export && !new.is_empty() {
+                    out.findings.extend(exported::unknown(step, &resolver, module, (tree, &path)));
+                    added.push((&spec.module, tree, path));
+                }
+                ops.extend(new);
             }
         }
         out.rewrites.extend(ops.iter().map(|it| rewrite(workspace, source, &body, it)));
@@ -58,7 +64,23 @@ pub(super) fn plan(
     if out.change.is_empty() {
         return Ok(StepOutcome::idle(StepState::Done));
     }
+    refuse_unfit(step, &workspace.with(&out.change), &added)?;
     Ok(out)
+}
+
+/// An export that is added: module, use-tree, and a leaf of that.
+type Added<'a> = (&'a Spanned<String>, &'a Spanned<String>, ImportPath);
+
+/// Refuses exports that rustc would not take.
+fn refuse_unfit(step: Step<'_>, after: &Workspace, added: &[Added<'_>]) -> Result<(), Refusal> {
+    let resolver = Resolver::new(after);
+    let mut findings = Vec::new();
+    for (at, tree, path) in added {
+        if let Some(module) = module(step, &resolver, at)? {
+            findings.extend(exported::check(step, &resolver, module, (tree, path)));
+        }
+    }
+    if findings.is_empty() { Ok(()) } else { Err(Refusal { kind: RefusalKind::Check, findings }) }
 }
 
 fn module(

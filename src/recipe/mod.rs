@@ -6,6 +6,7 @@
 
 mod delete;
 mod export;
+mod exported;
 pub(crate) mod gate;
 mod later;
 mod manifests;
@@ -21,6 +22,7 @@ pub mod run;
 mod scope;
 pub mod spec;
 mod target;
+mod unread;
 
 use camino::Utf8PathBuf;
 

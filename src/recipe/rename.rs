@@ -10,7 +10,8 @@ use crate::recipe::plan::StepState;
 use crate::recipe::retarget::{Goal, Request, retarget};
 use crate::recipe::spec::{PairSpec, Reexports, RenameSpec};
 use crate::recipe::target::Source;
-use crate::recipe::{Step, StepOutcome, finished, label};
+use crate::recipe::{Step, StepOutcome, finished, label, unread};
+use crate::resolve::search::Names;
 use crate::resolve::{Def, Found, ItemId, ItemPath, ModuleId, Resolver};
 use crate::syntax::Symbol;
 use crate::workspace::{FileId, TargetKind, Workspace};
@@ -73,7 +74,9 @@ fn carry_out(
     let names =
         request.goals.iter().flat_map(|(def, goal)| [request.name_of(*def), goal.name.clone()]);
     let names = names.collect();
-    let (rewrites, left, findings) = (outcome.rewrites, outcome.left, outcome.findings);
+    let old = Names::new(request.goals.keys().map(|it| request.name_of(*it)));
+    let (rewrites, mut left, findings) = (outcome.rewrites, outcome.left, outcome.findings);
+    left.extend(unread::mentions(resolver, &old, true)?);
     let state = StepState::Pending;
     let unmatched = Vec::new();
     Ok(StepOutcome { state, change, rewrites, left, findings, map, names, unmatched })

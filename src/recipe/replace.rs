@@ -8,7 +8,7 @@ use crate::recipe::plan::StepState;
 use crate::recipe::retarget::{Goal, Request, retarget};
 use crate::recipe::spec::{Definition, PairSpec, ReplaceSpec};
 use crate::recipe::target::Source;
-use crate::recipe::{Step, StepOutcome, finished, needs, optional};
+use crate::recipe::{Step, StepOutcome, finished, needs, optional, unread};
 use crate::resolve::search::Names;
 use crate::resolve::{Def, DefKey, Found, ItemPath, Resolver};
 use crate::text::TextRange;
@@ -114,7 +114,9 @@ fn carry_out(
     let names =
         request.goals.iter().flat_map(|(def, goal)| [request.name_of(*def), goal.name.clone()]);
     let names = names.collect();
-    let (rewrites, left, findings) = (outcome.rewrites, outcome.left, outcome.findings);
+    let old = Names::new(request.goals.keys().map(|it| request.name_of(*it)));
+    let (rewrites, mut left, findings) = (outcome.rewrites, outcome.left, outcome.findings);
+    left.extend(unread::mentions(resolver, &old, spec.definition == Definition::Delete)?);
     let unmatched = Vec::new();
     Ok(StepOutcome { state, change, rewrites, left, findings, map, names, unmatched })
 }

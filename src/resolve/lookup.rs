@@ -106,6 +106,11 @@ impl Resolver<'_> {
         names
     }
 
+    /// The paths of a module's globs.
+    pub(super) fn globs_in(&self, module: ModuleId) -> Vec<PathData> {
+        self.index(module).globs.iter().map(|it| it.path.clone()).collect()
+    }
+
     fn make_index(&self, module: ModuleId) -> Index {
         let mut index = Index::default();
         for (own, body) in self.bodies(&self.module(module)) {

@@ -8,6 +8,7 @@
 //! it, and not before; nothing here walks a whole tree.
 
 mod declarers;
+mod globs;
 mod impls;
 pub mod items;
 mod lookup;
@@ -19,6 +20,7 @@ pub mod search;
 mod site;
 #[cfg(test)]
 mod tests;
+mod unread;
 
 use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;

@@ -17,7 +17,7 @@ const PRIMITIVES: [&str; 17] = [
 impl Resolver<'_> {
     /// What a path in a `use` item or a visibility names. In the 2015 edition
     /// it begins at the crate's root.
-    pub(super) fn use_path(&self, module: ModuleId, path: &PathData, ns: NsSet) -> Vec<Binding> {
+    pub fn use_path(&self, module: ModuleId, path: &PathData, ns: NsSet) -> Vec<Binding> {
         let edition = self.workspace.target(self.module(module).krate).edition;
         let is_2015 = edition == Edition::Edition2015 && !starts_with_keyword(path);
         let from = if is_2015 { self.root(self.module(module).krate) } else { module };

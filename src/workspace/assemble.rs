@@ -93,6 +93,7 @@ pub(super) fn assemble(mut parts: Parts) -> Result<Workspace, Missing> {
         packages: Vec::with_capacity(parts.packages.len()),
         targets: Vec::new(),
         passed_over: parts.passed_over,
+        roots_passed_over: Vec::new(),
         has_lock: parts.has_lock,
         root_manifest: FileId(0),
         files: files.into_iter().map(|it| Some(Arc::new(it))).collect(),
@@ -115,7 +116,10 @@ fn add_package(
     let id = PackageId(workspace.packages.len() as u32);
     let manifest = required(workspace, &raw.dir.join("Cargo.toml"))?;
     let passed_over = |path: &Utf8Path| workspace.passed_over.iter().any(|it| it.path == path);
-    raw.targets.retain(|it| !passed_over(&it.root));
+    let (gone, targets) = raw.targets.into_iter().partition(|it| passed_over(&it.root));
+    let gone: Vec<RawTarget> = gone;
+    raw.targets = targets;
+    workspace.roots_passed_over.extend(gone.into_iter().map(|it| it.root));
     raw.targets.sort_by(|a, b| (a.kind, &a.name).cmp(&(b.kind, &b.name)));
 
     let first = workspace.targets.len() as u32;

@@ -169,6 +169,8 @@ pub struct Workspace {
     pub targets: Vec<Target>,
     /// Files that were found and not taken in.
     pub passed_over: Vec<PassedOver>,
+    /// Files of target roots that are among these.
+    pub roots_passed_over: Vec<Utf8PathBuf>,
     /// Whether a `Cargo.lock` lies at the root.
     pub has_lock: bool,
     /// The manifest at the root (a package's or a virtual one).

@@ -1,0 +1,74 @@
+//! The names that a glob of a module or an enum stands for.
+//! <https://doc.rust-lang.org/reference/items/use-declarations.html#glob-imports>
+//!
+//! Invariant: a superset. Whether a name is seen from where the glob stands is
+//! for those who look it up; macros that a crate exports are not among them.
+
+use std::collections::BTreeSet;
+
+use smol_str::SmolStr;
+
+use super::{Def, Resolver};
+use crate::syntax::{ItemKind, NsSet};
+
+impl Resolver<'_> {
+    /// The names below a module, those behind its own globs included, or the
+    /// variants of an enum.
+    pub fn names_behind(&self, holder: Def) -> BTreeSet<SmolStr> {
+        let (mut names, mut seen, mut open) = (BTreeSet::new(), BTreeSet::new(), vec![holder]);
+        while let Some(def) = open.pop() {
+            if !seen.insert(def) {
+                continue;
+            }
+            match def {
+                Def::Module(id) => {
+                    names.extend(self.names_in(id));
+                    let globs = self.globs_in(id);
+                    let holders = globs.iter().flat_map(|it| self.use_path(id, it, NsSet::TYPES));
+                    open.extend(holders.map(|it| it.def));
+                }
+                Def::Item(id) => {
+                    for (_, item) in &self.item(id).sites {
+                        match &item.kind {
+                            ItemKind::Enum(all) => {
+                                names.extend(all.iter().map(|it| it.name.name.clone()));
+                            }
+                            ItemKind::TypeAlias(Some(path)) => {
+                                let module = self.item(id).module;
+                                let found = self.use_path(module, path, NsSet::TYPES);
+                                open.extend(found.iter().map(|it| it.def));
+                            }
+                            _ => {}
+                        }
+                    }
+                }
+                Def::External(_) | Def::Primitive => {}
+            }
+        }
+        names
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::resolve::{Found, ItemPath};
+    use crate::workspace::fixture::workspace;
+
+    #[test]
+    fn names_come_through_globs_and_aliases() {
+        let at = workspace(
+            "pub mod a { pub use super::b::*; pub use super::a::*; pub struct A; }\n\
+             mod b { pub struct B; use super::c::Kind as K; pub use super::c::Alias::*; }\n\
+             mod c { pub enum Kind { X, Y(u8) } pub type Alias = Kind; struct Hidden; }\n",
+        );
+        let resolver = Resolver::new(&at);
+        let names = |path: &str| match resolver.find(&ItemPath::parse(path)) {
+            Found::Items(found) => resolver.names_behind(found[0]).into_iter().collect::<Vec<_>>(),
+            _ => Vec::new(),
+        };
+        assert_eq!(names("krate::a"), ["A", "B", "K", "X", "Y"]);
+        assert_eq!(names("krate::c::Kind"), ["X", "Y"]);
+        assert_eq!(names("krate::c"), ["Alias", "Hidden", "Kind"]);
+    }
+}

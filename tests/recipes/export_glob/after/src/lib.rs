@@ -1,0 +1,4 @@
+pub mod model;
+pub mod prelude;
+pub mod sale;
+pub mod stock;

@@ -1,0 +1,5 @@
+pub struct Item;
+
+pub enum Kind {
+    Cheap,
+}

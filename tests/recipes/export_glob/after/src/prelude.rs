@@ -1,0 +1,3 @@
+pub use crate::model::Item;
+pub use crate::model::Kind::*;
+pub use crate::stock::*;

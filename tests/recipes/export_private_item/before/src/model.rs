@@ -1,0 +1,5 @@
+pub(crate) struct Item;
+
+mod deep {
+    pub struct Part;
+}

@@ -1,0 +1,3 @@
+pub mod model;
+#[cfg(windows)]
+mod old;

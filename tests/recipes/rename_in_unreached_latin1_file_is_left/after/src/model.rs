@@ -1,0 +1,3 @@
+pub struct Article;
+
+pub struct Items;

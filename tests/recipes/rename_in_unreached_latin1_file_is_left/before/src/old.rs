@@ -1,0 +1,4 @@
+// Café
+use crate::model::Item;
+
+pub fn old(_: Item, _: crate::model::Items) {}

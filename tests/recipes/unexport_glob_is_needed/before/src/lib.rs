@@ -1,0 +1,4 @@
+pub mod model;
+pub mod sale;
+
+pub use model::*;
