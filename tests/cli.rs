@@ -298,9 +298,12 @@ fn references_of_an_item_under_every_name() {
     let (code, stdout, stderr) = run(&dir, &["refs", "a::B"]);
     let places: Vec<_> = stdout.lines().map(|it| it.split(' ').next().unwrap()).collect();
     let expected = ["lib.rs:1:5", "lib.rs:2:14", "lib.rs:4:15", "lib.rs:5:5"];
-    assert_eq!((code, &places[..4]), (Some(0), &expected[..]), "{stdout}{stderr}");
+    assert_eq!((code, places.as_slice()), (Some(0), &expected[..]), "{stdout}{stderr}");
+    assert_eq!(stderr, "4 references in 1 file (3 paths, 1 import)\n");
     let (code, _, stderr) = run(&dir, &["refs", "a::D"]);
     assert!(code == Some(2) && stderr.starts_with("error: there is no item `a::D`"), "{stderr}");
+    let (_, _, stderr) = run(&dir, &["refs", "models::B"]);
+    assert!(stderr.contains("= help: there is `a::B`\n"), "{stderr}");
 }
 
 #[test]

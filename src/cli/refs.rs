@@ -16,6 +16,9 @@ use crate::resolve::{Def, Found, ItemPath, Resolver};
 use crate::syntax::{Place, Site};
 use crate::workspace::Workspace;
 
+/// As many items of the same name are named.
+const NAMED: usize = 3;
+
 /// All references to the item that `path` names, in the order of files.
 ///
 /// # Errors
@@ -25,7 +28,7 @@ pub(super) fn references(workspace: &Workspace, path: &str) -> Result<Vec<Refere
     let defs = match resolver.find(&ItemPath::parse(path)) {
         Found::Items(defs) => defs,
         Found::External(def) => vec![def],
-        Found::Nothing { nearest, .. } => return Err(not_found(path, &nearest)),
+        Found::Nothing { nearest, .. } => return Err(not_found(&resolver, path, nearest)),
     };
     let mentions = all_mentions(&resolver, &defs);
     let rows = mentions.iter().flat_map(|file| {
@@ -35,10 +38,15 @@ pub(super) fn references(workspace: &Workspace, path: &str) -> Result<Vec<Refere
     Ok(rows.collect())
 }
 
-fn not_found(path: &str, nearest: &[String]) -> Refusal {
-    let help = match nearest.first() {
-        Some(it) => format!("there is `{it}`"),
-        None => "begin with the name of a crate of this workspace, as code spells it".into(),
+fn not_found(resolver: &Resolver<'_>, path: &str, mut nearest: Vec<String>) -> Refusal {
+    if nearest.is_empty() {
+        nearest = resolver.paths_of_items_named(ItemPath::parse(path).name());
+        nearest.truncate(NAMED);
+    }
+    let help = match nearest.as_slice() {
+        [] => "nothing of the workspace has that name: begin with the name of a crate, as code spells it".into(),
+        [one] => format!("there is `{one}`"),
+        some => format!("there are `{}`", some.join("`, `")),
     };
     Refusal::input(Diagnostic::error(format!("there is no item `{path}`")).help(help))
 }

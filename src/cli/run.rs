@@ -256,6 +256,7 @@ fn refs(path: &str, manifest_path: Option<&Utf8Path>, screen: &Screen) -> Result
     let workspace = load::load(manifest_path)?;
     let references = refs::references(&workspace, path)?;
     screen.text(&report::refs::table(&references))?;
+    screen.status(&report::refs::sum(&references));
     Ok(Exit::Done)
 }
 

@@ -17,6 +17,8 @@ pub enum Source {
     Skipped(Miss),
 }
 
+/// As many items of the same name are named.
+const NAMED: usize = 3;
 /// What to do about a path that may lead nowhere.
 const OPTIONAL: &str = "if nothing need be there, say `optional = true` in this step";
 /// What to do about a path that must lead somewhere.
@@ -47,7 +49,9 @@ impl Step<'_> {
                 match (now, self.spec.optional) {
                     (Some(Now::There(..) | Now::Gone), _) => Ok(Source::Done(miss)),
                     (_, true) => Ok(Source::Skipped(miss)),
-                    (_, false) => Err(self.not_found((from, OPTIONAL), &path, reached, nearest)),
+                    (_, false) => {
+                        Err(self.not_found(resolver, (from, OPTIONAL), &path, (reached, nearest)))
+                    }
                 }
             }
         }
@@ -84,7 +88,7 @@ impl Step<'_> {
         match (self.now(resolver, &path), resolver.find(&path)) {
             (Now::There(path, found), _) => Ok(Some((path, found))),
             (Now::Nothing, Found::Nothing { reached, nearest }) => {
-                Err(self.not_found((at, NEEDED), &path, reached, nearest))
+                Err(self.not_found(resolver, (at, NEEDED), &path, (reached, nearest)))
             }
             _ => Ok(None),
         }
@@ -92,11 +96,15 @@ impl Step<'_> {
 
     fn not_found(
         &self,
+        resolver: &Resolver<'_>,
         (at, remedy): (&Spanned<String>, &str),
         path: &ItemPath,
-        reached: usize,
-        nearest: Vec<String>,
+        (reached, mut nearest): (usize, Vec<String>),
     ) -> Refusal {
+        if nearest.is_empty() {
+            nearest = resolver.paths_of_items_named(path.name());
+            nearest.truncate(NAMED);
+        }
         let message = match reached {
             0 => format!("no crate of the workspace is called `{}`", path.segments[0]),
             _ => {

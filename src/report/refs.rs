@@ -26,8 +26,7 @@ pub struct Reference {
     pub line: String,
 }
 
-/// The table, and a last line that counts: `3 references in 2 files (2 paths,
-/// 1 import)`.
+/// The table: a line each.
 pub fn table(references: &[Reference]) -> String {
     let cells: Vec<(String, &Reference)> = references.iter().map(|it| (place(it), it)).collect();
     let place_width = cells.iter().map(|(place, _)| place.chars().count()).max().unwrap_or(0);
@@ -38,11 +37,11 @@ pub fn table(references: &[Reference]) -> String {
         let _ = write!(out, "{style}{place:place_width$}{style:#}  {site:site_width$}  ");
         let _ = writeln!(out, "{line}");
     }
-    out.push_str(&sum(references));
     out
 }
 
-fn sum(references: &[Reference]) -> String {
+/// A line that counts: `3 references in 2 files (2 paths, 1 import)`.
+pub fn sum(references: &[Reference]) -> String {
     if references.is_empty() {
         return "no references\n".into();
     }
@@ -77,13 +76,13 @@ mod tests {
         let expected = r"src/lib.rs:3:9    import      use crate::Job;
 src/lib.rs:117:9  macro call  job!(Job\u{1b}, \t1);
 tests/it.rs:8:9   path        let job: Job;
-3 references in 2 files (1 import, 1 macro call, 1 path)
 ";
         assert_eq!(strip_str(&table(&rows)).to_string(), expected);
+        assert_eq!(sum(&rows), "3 references in 2 files (1 import, 1 macro call, 1 path)\n");
     }
 
     #[test]
     fn none_at_all() {
-        assert_eq!(table(&[]), "no references\n");
+        assert_eq!((table(&[]), sum(&[])), (String::new(), "no references\n".into()));
     }
 }

@@ -11,7 +11,7 @@ use smol_str::SmolStr;
 
 use super::search::{self, Hits, Names};
 use super::site::Stand;
-use super::{Binding, Def, ModuleId, Resolution, Resolver};
+use super::{Binding, Def, ItemPath, ModuleId, Resolution, Resolver};
 use crate::syntax::{Site, Sites};
 use crate::workspace::{FileId, Workspace};
 
@@ -104,6 +104,20 @@ impl Resolver<'_> {
         });
         let classified: Vec<_> = classified.collect();
         classified.into_iter().filter_map(|(file, it)| Some(self.meant(file, it?))).collect()
+    }
+
+    /// The paths of the items of this name that something in the workspace names,
+    /// sorted.
+    pub fn paths_of_items_named(&self, name: &str) -> Vec<String> {
+        let names = Names::new([SmolStr::new(name)]);
+        let mentions = self.mentions(&names);
+        let meant = mentions.iter().flat_map(|it| &it.meanings).flat_map(Meaning::defs);
+        let is_own = |it: &Def| matches!(it, Def::Module(_) | Def::Item(_));
+        let paths = meant.filter(is_own).map(|it| self.path_of(it));
+        let mut paths: Vec<_> = paths.filter(|it| ItemPath::parse(it).name() == name).collect();
+        paths.sort();
+        paths.dedup();
+        paths
     }
 
     /// The mentions of one file.

@@ -241,3 +241,25 @@ pub fn own() {}
         &["src/lib.rs: fn f() { |req(); own() }"],
     );
 }
+
+#[test]
+fn items_are_found_by_their_name_alone() {
+    let files = r#"
+//- /Cargo.toml
+[package]
+name = "a"
+edition = "2021"
+//- /src/lib.rs
+pub mod models;
+pub use models::Job;
+pub mod jobs { pub enum Kind { Job } pub struct Other { job: u8 } }
+fn f(job: Job) { jobs::Kind::Job; let x = Vec::<u8>::new(); }
+//- /src/models.rs
+pub struct Job;
+"#;
+    let workspace = fixture::workspace(files);
+    let named = |name| Resolver::new(&workspace).paths_of_items_named(name);
+    assert_eq!(named("Job"), ["a::jobs::Kind::Job", "a::models::Job"]);
+    assert_eq!(named("Vec"), Vec::<String>::new());
+    assert_eq!(named("job"), Vec::<String>::new());
+}
