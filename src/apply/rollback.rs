@@ -5,9 +5,8 @@
 //!
 //! How far a path got is read off the transaction's folder. New content lies at
 //! `new/<number>` until it is put in place; then what it took the place of lies
-//! there, until that was looked at and dropped. A file that goes lies at
-//! `old/<number>` from then on; the original of one that was replaced lies there
-//! until it is brought back.
+//! there, until that was looked at and dropped. A file that goes lies there, too.
+//! The original lies at `old/<number>` from the start until it is brought back.
 
 use camino::{Utf8Path, Utf8PathBuf};
 
@@ -158,20 +157,25 @@ impl<S: Store> Transaction<'_, S> {
         journal: &Journal,
         back: &mut TakenBack,
     ) -> Done {
-        let (place, old) = (&*entry.path, self.old_place(number));
-        let Some(meta) = self.store.meta(&old)? else { return Ok(()) };
+        let [out, old] = [self.new_place(number), self.old_place(number)];
+        let place = &*entry.path;
+        let waits = self.exists(&out)?;
         if self.exists(place)? {
-            back.kept.push(Kept::new(entry, Some(&old)));
+            // Never taken out, or come back; else somebody made another.
+            back.kept.extend(waits.then(|| Kept::new(entry, Some(&out))));
             return Ok(());
         }
+        // Where the power went, its last names may have gone with it.
+        let original = if waits { out } else { old };
+        let Some(meta) = self.store.meta(&original)? else { return Ok(()) };
         for (folder, mode) in journal.emptied.iter().filter(|it| entry.path.starts_with(&it.0)) {
             if !self.exists(folder)? {
                 self.store.make_folder(folder, *mode)?;
                 self.store.sync_folder(folder.parent().unwrap_or(Utf8Path::new("")))?;
             }
         }
-        self.store.make_younger(&old, meta.modified)?;
-        self.store.rename_new(&old, place)?;
+        self.store.make_younger(&original, meta.modified)?;
+        self.store.rename_new(&original, place)?;
         back.restored.push(entry.path.clone());
         Ok(())
     }

@@ -100,16 +100,17 @@ impl<'a, S: Store> Transaction<'a, S> {
     }
 
     fn stage_one(&self, number: usize, swap: &Swap<'_>, staged: &mut Vec<Utf8PathBuf>) -> Done {
-        let Some(after) = &swap.after else { return Ok(()) };
         let (place, new, old) = (&*swap.path, self.new_place(number), self.old_place(number));
         let there = self.like(Some(place))?;
-        let mut like = self.like(after.like.as_deref())?;
-        if let (Some(like), Some(there)) = (&mut like, &there) {
-            like.younger_than = like.younger_than.max(there.younger_than);
+        if let Some(after) = &swap.after {
+            let mut like = self.like(after.like.as_deref())?;
+            if let (Some(like), Some(there)) = (&mut like, &there) {
+                like.younger_than = like.younger_than.max(there.younger_than);
+            }
+            let written = self.store.write(&new, after.bytes, like.as_ref());
+            written.map_err(|it| Fault { path: place.to_owned(), ..it })?;
+            staged.push(new);
         }
-        let written = self.store.write(&new, after.bytes, like.as_ref());
-        written.map_err(|it| Fault { path: place.to_owned(), ..it })?;
-        staged.push(new);
         if let Some(before) = swap.before
             && self.store.link(place, &old).is_err()
         {
@@ -185,12 +186,14 @@ impl<'a, S: Store> Transaction<'a, S> {
         Ok(self.sync_folders(journal)?)
     }
 
+    /// The file goes where new content would wait, so that the second name of the
+    /// original stays what it is.
     fn take_out(&self, number: usize, swap: &Swap<'_>) -> Result<(), Trouble> {
-        let (place, old) = (&*swap.path, self.old_place(number));
+        let (place, out) = (&*swap.path, self.new_place(number));
         self.expect(place, swap)?;
-        let taken = self.store.rename_new(place, &old);
+        let taken = self.store.rename_new(place, &out);
         taken.map_err(|it| Fault { action: "remove", path: place.to_owned(), ..it })?;
-        self.expect(&old, swap)
+        self.expect(&out, swap)
     }
 
     /// What stands at the path is looked at before, and once more when nobody
