@@ -24,6 +24,7 @@ fn main() {
         trial("the power is cut at each operation", 1500, || power::apply(1, 16)),
         trial("the power is cut at each operation of an undo", 1500, || power::undo(1, 16)),
         trial("the program is killed by chance", 12, || program::random_kills(&of_program(), 12)),
+        trial("the program is asked to stop", 8, || program::signals(&of_program(), 8)),
         trial("a recipe and its inverse at once", 2, || program::parallel(&of_program(), 2)),
     ];
     libtest_mimic::run(&Arguments::from_args(), trials).exit();

@@ -45,6 +45,8 @@ enum Harness {
     Power,
     /// The program is killed by chance.
     Random,
+    /// The program is asked to stop by signals.
+    Signals,
     /// Eight of it run at once, a recipe and its inverse.
     Parallel,
     /// The program is killed before each system call.
@@ -83,6 +85,7 @@ fn try_it(call: &Call) -> Count {
             count
         }
         Harness::Random => program::random_kills(&of_program(), rounds),
+        Harness::Signals => program::signals(&of_program(), rounds),
         Harness::Parallel => program::parallel(&of_program(), rounds),
         Harness::TracedKill => traced::kill(&of_program()),
         Harness::TracedNested => traced::nested(&of_program()),

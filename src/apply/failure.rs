@@ -78,7 +78,7 @@ pub(super) fn finding_of<S: Store>(store: &S, fault: &Fault) -> Diagnostic {
     let (is_full, help) = match fault.error.kind() {
         ErrorKind::StorageFull => (true, "free some space on this disk"),
         ErrorKind::QuotaExceeded => (true, "free some of your quota on this disk"),
-        ErrorKind::FileTooLarge => (true, "raise the limit of file sizes (`ulimit -f`)"),
+        ErrorKind::FileTooLarge => (false, "raise the limit of file sizes (`ulimit -f`)"),
         ErrorKind::PermissionDenied => (false, "make the file and its folder writable"),
         ErrorKind::ReadOnlyFilesystem => (false, "mount the file system writable"),
         _ => (false, "see that the disk works, and that nothing else writes there"),

@@ -225,6 +225,26 @@ mod tests {
         }
     }
 
+    /// A journal as version 0.1.0 wrote it; every later program must read it.
+    #[test]
+    fn the_first_version_is_read() {
+        let hash = Hash::of(b"a").0;
+        let text = format!(
+            "[\"kalam-codemod journal\",\"1\",\"apply\",null]\n\
+             [\"file\",\"src/lib.rs\",\"{hash}\",\"{hash}\"]\n\
+             [\"made\",\"src/new\",null,null]\n\
+             [\"emptied\",\"src/old\",\"755\",null]\n"
+        );
+        assert_eq!(hash, "17762fddd969a453925d65717ac3eea21320b66b54342fde15128d6caf21215f");
+        let sum = Hash::of(text.as_bytes()).0;
+        let text = format!("{text}[\"sum\",\"{sum}\",null,null]\n");
+        let journal = Journal::read(text.as_bytes()).unwrap();
+        assert_eq!(journal.entries[0].path, "src/lib.rs");
+        assert_eq!(journal.entries[0].old, Some(Hash::of(b"a")));
+        assert_eq!(journal.made, ["src/new"]);
+        assert_eq!(journal.emptied, [("src/old".into(), Some(0o755))]);
+    }
+
     #[test]
     fn a_later_version_says_so() {
         let later = "[\"kalam-codemod journal\",\"2\",\"apply\",null]\n";

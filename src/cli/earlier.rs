@@ -64,13 +64,15 @@ pub(super) fn interrupt() -> Result<Arc<AtomicBool>, Refusal> {
         catch(*signal, &flag)?;
     }
     #[cfg(unix)]
-    {
-        use signal_hook::consts::{SIGHUP, SIGXFSZ};
-        catch(SIGHUP, &flag)?;
-        // A file that may not grow is a failure like others, and no end.
-        catch(SIGXFSZ, &Arc::default())?;
-    }
+    catch(signal_hook::consts::SIGHUP, &flag)?;
     Ok(flag)
+}
+
+/// Makes that a file may not grow a failure like others, and no end.
+pub(super) fn outlive_limits() -> Result<(), Refusal> {
+    #[cfg(unix)]
+    catch(signal_hook::consts::SIGXFSZ, &Arc::default())?;
+    Ok(())
 }
 
 fn catch(signal: i32, flag: &Arc<AtomicBool>) -> Result<(), Refusal> {

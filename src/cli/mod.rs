@@ -52,3 +52,18 @@ fn on_deep_stack(work: &(dyn Fn() -> ExitCode + Sync)) -> ExitCode {
         }
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_ends_with_the_exit_code_of_one() {
+        let exit = |work: &(dyn Fn() -> ExitCode + Sync)| format!("{:?}", on_deep_stack(work));
+        let of = |code: u8| format!("{:?}", ExitCode::from(code));
+        assert_eq!(exit(&|| panic!("planted")), of(101));
+        let in_a_worker = || rayon::join(|| panic!("planted"), || ExitCode::from(0)).1;
+        assert_eq!(exit(&in_a_worker), of(101));
+        assert_eq!(exit(&|| ExitCode::from(3)), of(3));
+    }
+}

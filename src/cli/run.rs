@@ -30,6 +30,7 @@ const NAMED: usize = 20;
 /// Does what the command line says.
 pub(super) fn run(cli: &Cli, screen: &mut Screen) -> Result<Exit, Stop> {
     let manifest_path = cli.shared.manifest_path.as_deref();
+    earlier::outlive_limits()?;
     if !matches!(cli.command, Command::Completions { .. } | Command::Recover | Command::Undo) {
         earlier::take_back(manifest_path, screen)?;
     }

@@ -55,6 +55,14 @@ impl Program {
         self.command(root, arguments).status().unwrap().code()
     }
 
+    /// How long a run takes.
+    pub fn duration(&self) -> Duration {
+        let folder = self.fresh();
+        let begun = Instant::now();
+        assert_eq!(self.run(&folder.path, &["apply", "there.toml"]), Some(0));
+        begun.elapsed()
+    }
+
     /// What is there before and after a recovery.
     ///
     /// # Errors
@@ -77,10 +85,7 @@ impl Program {
 /// Kills runs after a time by chance.
 pub fn random_kills(program: &Program, runs: usize) -> Count {
     let mut count = Count::default();
-    let folder = program.fresh();
-    let begun = Instant::now();
-    assert_eq!(program.run(&folder.path, &["apply", "there.toml"]), Some(0));
-    let whole = begun.elapsed();
+    let whole = program.duration();
     let mut chance = Chance::new(runs as u64);
     for run in 0..runs {
         let folder = program.fresh();
@@ -90,6 +95,40 @@ pub fn random_kills(program: &Program, runs: usize) -> Count {
         let _ = child.kill();
         child.wait().unwrap();
         count.point(format!("run {run}, killed after {after:?}"), program.judge(&folder.path));
+    }
+    count
+}
+
+/// Sends signals that ask to stop, after a time by chance, once or twice.
+#[cfg(unix)]
+pub fn signals(program: &Program, runs: usize) -> Count {
+    use rustix::process::{Pid, Signal, kill_process};
+    const SIGNALS: [Signal; 4] = [Signal::INT, Signal::TERM, Signal::HUP, Signal::QUIT];
+    let mut count = Count::default();
+    let whole = program.duration();
+    let mut chance = Chance::new(runs as u64 + 7);
+    for run in 0..runs {
+        let (folder, signal) = (program.fresh(), SIGNALS[run % SIGNALS.len()]);
+        // Late, where the files are written.
+        let after = whole.mul_f64(0.3 + chance.below(800) as f64 / 1000.0);
+        let mut child = program.command(&folder.path, &["apply", "there.toml"]).spawn().unwrap();
+        wait_until(&mut child, after);
+        for _ in 0..=run % 2 {
+            if let Some(pid) = Pid::from_raw(child.id() as i32) {
+                let _ = kill_process(pid, signal);
+            }
+        }
+        let code = child.wait().unwrap().code();
+        let is = read(&folder.path);
+        let end = match code {
+            Some(0) => judge(&is, &program.after, &program.after).map(|_| "carried out"),
+            Some(130) => judge(&is, &program.before, &program.before).map(|_| "exit code 130"),
+            // Before it listens there is nothing to take back.
+            None => judge(&is, &program.before, &program.before).map(|_| "ended by the signal"),
+            other => Err(format!("exit code {other:?}")),
+        };
+        let end = end.and_then(|end| program.judge(&folder.path).map(|_| end));
+        count.point(format!("run {run}, {signal:?} after {after:?}"), end);
     }
     count
 }

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
+use std::path::Path;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use kalam_codemod::change::{FileChange, TreeChange};
@@ -49,23 +50,25 @@ pub fn read(root: &Utf8Path) -> Tree {
     let is_theirs =
         |it: &walkdir::DirEntry| it.depth() != 1 || !own.iter().any(|own| it.file_name() == *own);
     let entries = walkdir::WalkDir::new(root).min_depth(1).into_iter().filter_entry(is_theirs);
+    // What is too deep to be reached is not compared.
     let entry = |it: walkdir::DirEntry| {
-        let path = Utf8Path::from_path(it.path()).unwrap();
-        let content = it.file_type().is_file().then(|| fs::read(path).unwrap());
-        (path.strip_prefix(root).unwrap().to_owned(), (content, mode(path)))
+        let mode = mode(it.path())?;
+        let content = it.file_type().is_file().then(|| fs::read(it.path()).unwrap());
+        let path = it.path().strip_prefix(root).unwrap().to_string_lossy().into_owned();
+        Some((path.into(), (content, mode)))
     };
-    entries.map(|it| entry(it.unwrap())).collect()
+    entries.filter_map(Result::ok).filter_map(entry).collect()
 }
 
 #[cfg(unix)]
-fn mode(path: &Utf8Path) -> u32 {
+fn mode(path: &Path) -> Option<u32> {
     use std::os::unix::fs::MetadataExt as _;
-    path.symlink_metadata().unwrap().mode()
+    path.symlink_metadata().ok().map(|it| it.mode())
 }
 
 #[cfg(not(unix))]
-fn mode(_path: &Utf8Path) -> u32 {
-    0
+fn mode(_path: &Path) -> Option<u32> {
+    Some(0)
 }
 
 /// Sets permissions where there are any.

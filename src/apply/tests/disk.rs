@@ -95,6 +95,49 @@ fn a_folder_that_becomes_a_link_stops_the_run() {
     assert_eq!((texts, outside.text("a.rs")), (["a".into(), "z".into()], "a".into()));
 }
 
+/// A file that is gone, or is none any more, when it is its turn (row E5).
+#[cfg(unix)]
+#[test]
+fn what_became_of_a_file_since_the_plan_stops_the_run() {
+    use std::os::unix::fs::symlink;
+    type Becomes = fn(&Utf8Path);
+    let becomes: [(&str, Becomes); 5] = [
+        ("nothing", |it| fs::remove_file(it).unwrap()),
+        ("a folder", |it| {
+            fs::remove_file(it).unwrap();
+            fs::create_dir(it).unwrap();
+        }),
+        ("a link", |it| {
+            fs::rename(it, it.with_file_name("aside")).unwrap();
+            symlink("aside", it).unwrap();
+        }),
+        ("a link that leads out", |it| {
+            fs::remove_file(it).unwrap();
+            symlink("/dev/null", it).unwrap();
+        }),
+        ("a pipe", |it| {
+            fs::remove_file(it).unwrap();
+            let mode = rustix::fs::Mode::from_raw_mode(0o644);
+            rustix::fs::mkfifoat(rustix::fs::CWD, it.as_std_path(), mode).unwrap();
+        }),
+    ];
+    for (what, becomes) in becomes {
+        let fixture = Fixture::new(&[("a.rs", "a"), ("z.rs", "z")]);
+        let change = TreeChange { files: vec![edit("a.rs", "a", "A"), edit("z.rs", "z", "Z")] };
+        let store = Unreliable::quick(&fixture);
+        let place = fixture.root.join("z.rs");
+        *store.at_commit.borrow_mut() = Some(Box::new(move || becomes(&place)));
+        let findings = refused(write_on(&store, &change, &PLAIN), RefusalKind::Write);
+        assert!(
+            findings[0].message.starts_with("`z.rs` has changed since"),
+            "{what}: {findings:?}"
+        );
+        assert_eq!(findings[0].notes, ["everything was taken back"]);
+        assert_eq!(fixture.text("a.rs"), "a", "{what}");
+        assert_eq!(fixture.own(), [""; 0], "{what}");
+    }
+}
+
 #[test]
 fn a_name_that_is_taken_is_not_taken_again() {
     let fixture = Fixture::new(&[("a.rs", "a"), ("b.rs", "b")]);
