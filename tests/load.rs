@@ -45,13 +45,15 @@ fn members_and_their_sources_are_taken_in_and_nothing_else() {
         ("a/tests/fixtures/x/Cargo.toml", "[package]\nname = \"x\"\n"),
         ("a/tests/fixtures/x/src/lib.rs", ""),
         ("a/README.md", ""),
+        ("a/notes.txt", ""),
         ("fuzz/Cargo.toml", "[package]\nname = \"fuzz\"\n"),
         ("fuzz/src/lib.rs", ""),
         ("target/debug/build/out.rs", ""),
         (".hidden/x.rs", ""),
     ]);
     let it = loaded(&folder);
-    let expected = ["Cargo.toml", "a/Cargo.toml", "a/src/lib.rs", "a/src/target/mod.rs"];
+    let expected =
+        ["Cargo.toml", "a/Cargo.toml", "a/README.md", "a/src/lib.rs", "a/src/target/mod.rs"];
     assert_eq!(paths(&it), expected);
     let reason = "a package that is no member of the workspace";
     assert_eq!(passed_over(&it), [("a/tests/fixtures/x", reason), ("fuzz", reason)]);

@@ -67,7 +67,9 @@ fn defined_once(
     let mut error = failed(recipe, at, format!("`{}` is defined more than once", path.name()));
     let mut others = 0;
     for file in resolver.mentions(&names) {
-        let definitions = file.iter().filter(|(site, _)| site.place == Place::Definition);
+        let definitions = file
+            .iter()
+            .filter(|(site, _)| site.place == Place::Definition && !file.sites.is_in_docs(site));
         for (site, _) in definitions
             .filter(|(site, _)| !own.iter().any(|it| it.file == file.file && it.name == site.range))
         {
@@ -130,11 +132,15 @@ fn forbid(
         return (!sites.is_empty()).then(|| error.help("delete or rename it"));
     }
     let names = Names::new([SmolStr::new(path.name())]);
-    let is_code =
-        |place: &Place| !matches!(place, Place::Comment | Place::DocComment | Place::Literal);
+    let is_text = |place: &Place| {
+        matches!(place, Place::Comment | Place::DocComment | Place::Prose | Place::Literal)
+    };
     let all: Vec<FileMentions> = resolver.mentions(&names);
-    let places = all.iter().flat_map(|file| file.iter().map(move |(site, _)| (file.file, site)));
-    let places: Vec<_> = places.filter(|(_, site)| is_code(&site.place)).collect();
+    let places = all.iter().flat_map(|file| {
+        let code = file.iter().filter(|(site, _)| !is_text(&site.place));
+        code.filter(|(site, _)| !file.sites.is_in_docs(site)).map(|(site, _)| (file.file, site))
+    });
+    let places: Vec<_> = places.collect();
     for (file, site) in &places {
         error =
             error.at(crate::recipe::label(resolver.workspace, *file, site.range, "stands here"));

@@ -59,7 +59,9 @@ impl Check<'_> {
             // An import that keeps its name by `as`, or no longer has to: the
             // source of the import is judged by itself.
             let is_kept = site.place == Place::Alias || site_after.place == Place::Alias;
-            if !is_kept && !self.agrees(meaning, after) {
+            // A doc link that led nowhere may come to lead somewhere.
+            let is_mended = *meaning == Meaning::Unknown && is_link(site);
+            if !is_kept && !is_mended && !self.agrees(meaning, after) {
                 findings.extend(self.finding(old.file, site, site_after, (meaning, after)));
             }
         }
@@ -168,7 +170,18 @@ impl Check<'_> {
 
 /// Whether a path in new text must mean something.
 fn is_sure(kind: PathKind) -> bool {
-    matches!(kind, PathKind::Code | PathKind::AttributeString | PathKind::FormatString)
+    matches!(
+        kind,
+        PathKind::Code
+            | PathKind::AttributeString
+            | PathKind::FormatString
+            | PathKind::DocLink(_)
+            | PathKind::DocCode
+    )
+}
+
+fn is_link(site: &Site) -> bool {
+    matches!(&site.place, Place::Path(it) if matches!(it.kind, PathKind::DocLink(_)))
 }
 
 fn describe(resolver: &Resolver<'_>, meaning: &Meaning) -> String {

@@ -83,5 +83,5 @@ fn reference(workspace: &Workspace, file: &FileMentions, site: &Site) -> Option<
     let source = workspace.file(file.file)?;
     let at = source.lines().line_col(&source.text, site.range.start());
     let line = source.text.lines().nth(at.line as usize - 1)?.to_owned();
-    Some(Reference { path: source.path.clone(), at, site: site_kind(&site.place), line })
+    Some(Reference { path: source.path.clone(), at, site: site_kind(&file.sites, site), line })
 }

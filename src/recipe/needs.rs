@@ -187,8 +187,9 @@ fn is_named(resolver: &Resolver<'_>, package: PackageId, name: &SmolStr) -> bool
     let own = all
         .iter()
         .filter(|it| resolver.workspace.file(it.file).is_some_and(|it| it.package == package));
-    let is_code =
-        |place: &Place| !matches!(place, Place::Comment | Place::DocComment | Place::Literal);
+    let is_code = |place: &Place| {
+        !matches!(place, Place::Comment | Place::DocComment | Place::Prose | Place::Literal)
+    };
     own.flat_map(|it| it.iter()).any(|(site, _)| is_code(&site.place))
 }
 

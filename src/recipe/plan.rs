@@ -124,6 +124,10 @@ pub enum SiteKind {
     AttributeString,
     /// A capture in a format string.
     FormatString,
+    /// A doc link.
+    DocLink,
+    /// Code in documentation, of a comment or a Markdown file.
+    Doctest,
     /// A table or key of a `Cargo.toml`.
     Manifest,
 }
@@ -141,6 +145,8 @@ impl SiteKind {
             SiteKind::Attribute => "attribute",
             SiteKind::AttributeString => "attribute string",
             SiteKind::FormatString => "format string",
+            SiteKind::DocLink => "doc link",
+            SiteKind::Doctest => "doctest",
             SiteKind::Manifest => "manifest",
         }
     }
@@ -170,8 +176,10 @@ pub enum LeftReason {
     Local,
     /// It stands in a comment.
     Comment,
-    /// It stands in a doc comment.
+    /// It stands in the prose of a doc comment.
     DocComment,
+    /// It stands in the prose of a Markdown file.
+    Prose,
     /// It stands in a string literal.
     StringLiteral,
     /// It stands where an alias (`as`) or the step's policy keeps the old name.
@@ -205,6 +213,7 @@ impl LeftReason {
             LeftReason::Local => "a local name".into(),
             LeftReason::Comment => "in a comment".into(),
             LeftReason::DocComment => "in a doc comment".into(),
+            LeftReason::Prose => "in prose".into(),
             LeftReason::StringLiteral => "in a string".into(),
             LeftReason::KeptName => "an alias keeps the name".into(),
             LeftReason::KeptDefinition => "part of the kept definition".into(),

@@ -82,7 +82,9 @@ impl Search<'_> {
         let uses = |place: &Place| {
             !matches!(place, Place::Comment | Place::DocComment | Place::Literal | Place::Member)
         };
-        let is_used = sites.sites.iter().any(|it| uses(&it.place));
+        // Code in documentation has imports of its own.
+        let is_used =
+            sites.sites.iter().any(|it| uses(&it.place) && sites.doctest(it.scope).is_none());
         !gone.is_empty() && !is_used && !is_trait && !self.is_used_below(body, name)
     }
 

@@ -40,6 +40,8 @@ pub(super) fn site(kind: SiteKind) -> Words {
         SiteKind::Attribute => ["attribute", "attributes"],
         SiteKind::AttributeString => ["attribute string", "attribute strings"],
         SiteKind::FormatString => ["format string", "format strings"],
+        SiteKind::DocLink => ["doc link", "doc links"],
+        SiteKind::Doctest => ["doctest", "doctests"],
         SiteKind::Manifest => ["manifest entry", "manifest entries"],
     }
 }
@@ -52,6 +54,7 @@ pub(super) fn reason(reason: &LeftReason) -> Words {
         LeftReason::Local => ["local name", "local names"],
         LeftReason::Comment => ["in a comment", "in comments"],
         LeftReason::DocComment => ["in a doc comment", "in doc comments"],
+        LeftReason::Prose => ["in prose", "in prose"],
         LeftReason::StringLiteral => ["in a string", "in strings"],
         LeftReason::KeptName => ["kept by an alias", "kept by aliases"],
         LeftReason::KeptDefinition => ["in the kept definition", "in kept definitions"],

@@ -228,6 +228,7 @@ fn reason(reason: &LeftReason) -> &'static str {
         LeftReason::Local => "local",
         LeftReason::Comment => "comment",
         LeftReason::DocComment => "doc-comment",
+        LeftReason::Prose => "prose",
         LeftReason::StringLiteral => "string-literal",
         LeftReason::KeptName => "kept-name",
         LeftReason::KeptDefinition => "kept-definition",

@@ -286,6 +286,7 @@ impl Resolver<'_> {
                 format!("{}::{{block}}", self.module_path(parent))
             }
             Some(parent) => format!("{}::{}", self.module_path(parent), module.name),
+            None if module.is_doctest => format!("{}::{{doctest}}", self.crate_path(module.krate)),
             None => self.crate_path(module.krate),
         }
     }

@@ -199,7 +199,7 @@ impl Resolver<'_> {
         let ItemKind::ExternCrate { alias } = &item.kind else { return None };
         let name = &item.name.as_ref()?.name;
         let def = if name == "self" {
-            Def::Module(self.root(self.module(module).krate))
+            Def::Module(self.crate_root(module))
         } else {
             self.extern_crate(module, name).unwrap_or_else(|| self.external(name))
         };
@@ -252,7 +252,8 @@ impl Resolver<'_> {
         match holder {
             Def::Module(id) => {
                 let mut found = self.in_module(id, name, ns);
-                let is_root = self.module(id).parent.is_none();
+                let module = self.module(id);
+                let is_root = module.parent.is_none() && !module.is_doctest;
                 if ns.intersects(NsSet::MACROS) && is_root {
                     // What an external import may bring does not hide it.
                     let is_macro =
@@ -343,7 +344,7 @@ impl Resolver<'_> {
     pub(super) fn seen_in(&self, module: ModuleId, vis: &Visibility) -> Option<ModuleId> {
         match vis {
             Visibility::Public => None,
-            Visibility::Crate => Some(self.root(self.module(module).krate)),
+            Visibility::Crate => Some(self.crate_root(module)),
             Visibility::Inherited => Some(module),
             Visibility::In(path) => match self.use_path(module, path, NsSet::TYPES).first()?.def {
                 Def::Module(id) => Some(id),

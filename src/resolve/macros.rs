@@ -44,7 +44,7 @@ impl Resolver<'_> {
 
     /// Macros that `#[macro_use] extern crate` brings.
     fn macro_prelude(&self, module: ModuleId, name: &str) -> Vec<Binding> {
-        let root = self.root(self.module(module).krate);
+        let root = self.crate_root(module);
         let mut found = Vec::new();
         for (_, body) in self.bodies(&self.module(root)) {
             for item in body.items.iter().filter(|it| it.attrs.macro_use) {

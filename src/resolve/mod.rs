@@ -8,6 +8,7 @@
 //! it, and not before; nothing here walks a whole tree.
 
 mod declarers;
+mod docs;
 mod globs;
 mod impls;
 pub mod items;
@@ -142,6 +143,8 @@ pub struct Resolver<'w> {
     cycles: Cell<u32>,
     declarers: OnceCell<declarers::Declarers>,
     exported_macros: RefCell<FxHashMap<TargetId, Rc<MacrosByName>>>,
+    /// The modules that include Markdown files.
+    includers: RefCell<FxHashMap<FileId, Rc<Vec<ModuleId>>>>,
 }
 
 impl<'w> Resolver<'w> {
@@ -163,6 +166,7 @@ impl<'w> Resolver<'w> {
             cycles: Cell::new(0),
             declarers: OnceCell::new(),
             exported_macros: RefCell::default(),
+            includers: RefCell::default(),
         }
     }
 

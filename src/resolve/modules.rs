@@ -16,7 +16,7 @@ use super::lookup::Index;
 use super::{DefSite, ModuleId, Resolver};
 use crate::syntax::{Attrs, Body, Item, ItemKind, Visibility};
 use crate::text::TextRange;
-use crate::workspace::{FileId, SourceFile, TargetId};
+use crate::workspace::{FileId, FileKind, SourceFile, TargetId};
 
 /// A module of one crate: all bodies it has under all `cfg`s.
 #[derive(Debug)]
@@ -29,6 +29,8 @@ pub struct Module {
     pub parent: Option<ModuleId>,
     /// For a block: the block or module whose names it also sees.
     pub lexical: Option<ModuleId>,
+    /// Whether it is the root of the crate that code in documentation is.
+    pub is_doctest: bool,
     /// Its name; the crate's for a root, empty for a block.
     pub name: SmolStr,
     /// The visibilities of its declarations.
@@ -218,6 +220,9 @@ impl Resolver<'_> {
     }
 
     fn find_owners(&self, file: FileId) -> Vec<ModuleId> {
+        if self.file(file).is_some_and(|it| it.kind == FileKind::Markdown) {
+            return self.documented(file);
+        }
         let targets = self.targets_with_root(file);
         let mut owners: Vec<_> = targets.iter().map(|it| self.root(*it)).collect();
         for parent in self.possible_declarers(file) {
@@ -276,6 +281,25 @@ impl Resolver<'_> {
         let id = self.add_module(block);
         self.blocks.borrow_mut().insert(key, id);
         id
+    }
+
+    /// The root of the crate that code in documentation of `host` is.
+    pub(super) fn doctest_root(&self, host: ModuleId, file: FileId, body: &Arc<Body>) -> ModuleId {
+        let key = (host, file, body.range);
+        if let Some(&id) = self.blocks.borrow().get(&key) {
+            return id;
+        }
+        let own = ModuleBody { file, inline: Some(body.clone()), dir: Utf8PathBuf::from("\0") };
+        let host = blank(self.module(host).krate, own);
+        let id = self.add_module(Module { is_doctest: true, test_only: true, ..host });
+        self.blocks.borrow_mut().insert(key, id);
+        id
+    }
+
+    /// The root of a module's crate.
+    pub(super) fn crate_root(&self, id: ModuleId) -> ModuleId {
+        let module = self.module(id);
+        module.parent.map_or(id, |it| self.crate_root(it))
     }
 
     /// The inline module with this body, below one of `roots`.
@@ -346,6 +370,7 @@ fn blank(krate: TargetId, body: ModuleBody) -> Module {
         krate,
         parent: None,
         lexical: None,
+        is_doctest: false,
         name: SmolStr::default(),
         vis: Visibility::Inherited,
         macro_use: false,

@@ -20,7 +20,7 @@ impl Resolver<'_> {
     pub fn use_path(&self, module: ModuleId, path: &PathData, ns: NsSet) -> Vec<Binding> {
         let edition = self.workspace.target(self.module(module).krate).edition;
         let is_2015 = edition == Edition::Edition2015 && !starts_with_keyword(path);
-        let from = if is_2015 { self.root(self.module(module).krate) } else { module };
+        let from = if is_2015 { self.crate_root(module) } else { module };
         let global = path.leading_colons && !is_2015;
         let mut rest = path.segments.iter();
         let Some(first) = rest.next() else { return vec![module_binding(from)] };
@@ -73,7 +73,7 @@ impl Resolver<'_> {
     pub(super) fn first(&self, module: ModuleId, name: &str, ns: NsSet) -> Vec<Binding> {
         match name {
             "crate" | "$crate" => {
-                return vec![module_binding(self.root(self.module(module).krate))];
+                return vec![module_binding(self.crate_root(module))];
             }
             "self" => return vec![module_binding(self.real_module(module))],
             "super" => return self.parent(module).into_iter().map(module_binding).collect(),
@@ -109,7 +109,7 @@ impl Resolver<'_> {
     /// A crate of the extern prelude, of an `extern crate` at the root, or of
     /// the sysroot.
     fn crate_named(&self, module: ModuleId, name: &str) -> Option<Def> {
-        let root = self.root(self.module(module).krate);
+        let root = self.crate_root(module);
         let at_root = || {
             let bound = self.in_module(root, name, NsSet::TYPES).into_iter();
             let is_crate = |it: &Def| match *it {
@@ -126,7 +126,7 @@ impl Resolver<'_> {
     /// gives it.
     pub(super) fn extern_crate(&self, module: ModuleId, name: &str) -> Option<Def> {
         let krate = self.module(module).krate;
-        if let Some(lib) = self.own_lib(krate, name) {
+        if let Some(lib) = self.own_lib(module, name) {
             return Some(Def::Module(self.root(lib)));
         }
         let target = self.workspace.target(krate);
@@ -144,14 +144,21 @@ impl Resolver<'_> {
                 return Some(lib.map_or_else(external, |it| Def::Module(self.root(it))));
             }
         }
-        SYSROOT.contains(&name).then(|| self.external(name))
+        if SYSROOT.contains(&name) {
+            return Some(self.external(name));
+        }
+        let is_guide = self.in_markdown(module);
+        let lib = is_guide.then(|| self.lib_named(name)).flatten();
+        lib.map(|it| Def::Module(self.root(it)))
     }
 
-    /// The library of a package, for its other targets.
-    fn own_lib(&self, krate: TargetId, name: &str) -> Option<TargetId> {
+    /// The library of a package, for its other targets and for doctests.
+    fn own_lib(&self, module: ModuleId, name: &str) -> Option<TargetId> {
+        let krate = self.module(module).krate;
         let target = self.workspace.target(krate);
         let lib = self.workspace.lib_of(target.package)?;
-        let is_other = lib != krate && target.kind != TargetKind::BuildScript;
+        let is_lib = lib == krate && !self.module(self.crate_root(module)).is_doctest;
+        let is_other = !is_lib && target.kind != TargetKind::BuildScript;
         (is_other && self.workspace.target(lib).name == name).then_some(lib)
     }
 }

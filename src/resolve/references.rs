@@ -13,7 +13,7 @@ use super::search::{self, Hits, Names};
 use super::site::Stand;
 use super::{Binding, Def, ItemPath, ModuleId, Resolution, Resolver};
 use crate::syntax::{Site, Sites};
-use crate::workspace::{FileId, Workspace};
+use crate::workspace::{FileId, FileKind, Workspace};
 
 /// The mentions of one file.
 #[derive(Debug)]
@@ -125,7 +125,10 @@ impl Resolver<'_> {
         Some(self.meant(hits.file, sites_of(self.workspace, hits, names)?))
     }
 
-    fn meant(&self, file: FileId, sites: Sites) -> FileMentions {
+    fn meant(&self, file: FileId, mut sites: Sites) -> FileMentions {
+        if self.workspace.file(file).is_some_and(|it| it.kind == FileKind::Markdown) {
+            self.settle_markdown(file, &mut sites);
+        }
         let roots = self.modules_of(file);
         let meanings = sites.sites.iter().map(|it| self.meaning(file, &roots, &sites, it));
         let meanings = meanings.collect();

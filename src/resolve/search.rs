@@ -94,10 +94,11 @@ fn is_word(it: char) -> bool {
     it == '_' || it.is_alphanumeric()
 }
 
-/// The Rust files of `workspace` that mention a name, in the order of files.
+/// The Rust and Markdown files of `workspace` that mention a name, in the
+/// order of files.
 pub fn candidates(workspace: &Workspace, names: &Names) -> Vec<Hits> {
     let files: Vec<&SourceFile> =
-        workspace.files().filter(|it| it.kind == FileKind::Rust).collect();
+        workspace.files().filter(|it| it.kind != FileKind::Manifest).collect();
     files.par_iter().filter_map(|it| searched(it, names)).collect()
 }
 

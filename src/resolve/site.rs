@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use super::docs::is_link;
 use super::paths::{binding, is_primitive};
 use super::{Binding, Def, ModuleId, Resolver};
 use crate::syntax::{
@@ -99,6 +100,9 @@ impl Resolver<'_> {
     }
 
     fn path_site(&self, stand: Stand<'_>, site: &Site, it: &PathSite) -> Resolution {
+        if is_link(it) {
+            return self.doc_link(stand, site, it);
+        }
         let segments = &it.path.segments;
         if it.path.leading_colons {
             let module = self.module_at(stand, site.scope);
@@ -113,7 +117,8 @@ impl Resolver<'_> {
             _ => found,
         };
         // A macro may take a type where its tokens read as a value.
-        let may_be_type = it.kind == PathKind::MacroCall && it.ns == NsSet::VALUES && is_single;
+        let is_macro = matches!(it.kind, PathKind::MacroCall | PathKind::DocCode);
+        let may_be_type = is_macro && it.ns == NsSet::VALUES && is_single;
         match found {
             Resolution::Unknown if may_be_type => self.path_in(stand, site, it, NsSet::TYPES),
             found => found,
@@ -201,6 +206,10 @@ impl Resolver<'_> {
                         return None;
                     }
                 }
+                ScopeKind::Doctest(it) => {
+                    let is_local = self.is_local(stand, site, &it.locals, ns);
+                    return is_local.then_some(Resolution::Local);
+                }
                 ScopeKind::Binder(it) => {
                     if ns.intersects(NsSet::TYPES.union(NsSet::VALUES))
                         && it.generics.contains(&first.name)
@@ -230,7 +239,7 @@ impl Resolver<'_> {
     }
 
     /// `Self` where it stands.
-    fn self_type(&self, stand: Stand<'_>, scope: Option<ScopeId>) -> Resolution {
+    pub(super) fn self_type(&self, stand: Stand<'_>, scope: Option<ScopeId>) -> Resolution {
         let mut next = scope;
         while let Some(id) = next {
             let scope = &stand.sites.scopes[id.0 as usize];
@@ -260,6 +269,7 @@ impl Resolver<'_> {
                 .inline_module(self.module_at(stand, scope.parent), stand.file, body.range)
                 .unwrap_or(stand.root),
             ScopeKind::Block { body: Some(body), .. } => self.block_at(stand, id, body),
+            ScopeKind::Doctest(it) => self.doctest(stand, it),
             _ => self.module_at(stand, scope.parent),
         }
     }

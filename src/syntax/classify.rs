@@ -4,15 +4,15 @@
 //! look like; where they look like none of these, runs of `a::b::c` are paths.
 
 use ra_ap_syntax::ast::{self, AstNode};
-use ra_ap_syntax::{AstToken, SyntaxKind, SyntaxNode, SyntaxToken, T, TokenAtOffset};
+use ra_ap_syntax::{SyntaxKind, SyntaxNode, SyntaxToken, T, TokenAtOffset};
 use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
 use super::items::PathData;
 use super::lower::{self, Origin, bare};
 use super::scopes::{Scopes, Tree, is_associated};
-use super::sites::{NsSet, PathKind, PathSite, Place, Site, Sites, UseSite};
-use super::tokens;
+use super::sites::{NsSet, PathKind, PathSite, Place, Scope, Site, Sites, UseSite};
+use super::{docs, tokens};
 use crate::text::{TextRange, TextSize};
 
 /// Finds the sites of one file.
@@ -21,6 +21,8 @@ pub(super) struct Classify<'n> {
     pub(super) scopes: Scopes<'n>,
     /// Macro calls by the range of their tokens: read as code, or not.
     calls: FxHashMap<TextRange, Vec<Tree>>,
+    /// Documentation that was read.
+    pub(super) docs: docs::Known,
 }
 
 /// The sites at `hits`: ranges of names in play in the text of `root`.
@@ -31,32 +33,54 @@ pub(super) fn sites(
     names: &FxHashSet<SmolStr>,
 ) -> Sites {
     let tree = Tree { root, origin, outer: None, scaffold: 0.into() };
-    let mut classify = Classify { scopes: Scopes::new(names), calls: FxHashMap::default() };
+    let mut classify = Classify::new(names);
     let sites = hits.iter().filter_map(|hit| classify.site(&tree, *hit)).collect();
-    Sites { scopes: classify.scopes.scopes, sites }
+    Sites { scopes: classify.into_scopes(), sites }
 }
 
 /// The scopes around the token at an offset of the text of `root`.
 pub(super) fn scopes_at(root: SyntaxNode, origin: Origin, offset: TextSize) -> Sites {
     let names = FxHashSet::default();
-    let mut scopes = Scopes::new(&names);
-    let around = token_at(&root, offset).and_then(|it| it.parent());
+    let mut classify = Classify::new(&names);
     let tree = Tree { root, origin, outer: None, scaffold: 0.into() };
-    if let Some(around) = around {
-        scopes.of(&around, &tree);
-    }
-    Sites { scopes: scopes.scopes, sites: Vec::new() }
+    classify.add_scopes(&tree, offset);
+    Sites { scopes: classify.into_scopes(), sites: Vec::new() }
 }
 
-impl Classify<'_> {
-    fn site(&mut self, tree: &Tree, hit: TextRange) -> Option<Site> {
+impl<'n> Classify<'n> {
+    pub(super) fn new(names: &'n FxHashSet<SmolStr>) -> Classify<'n> {
+        let scopes = Scopes::new(names);
+        Classify { scopes, calls: FxHashMap::default(), docs: docs::Known::default() }
+    }
+
+    pub(super) fn into_scopes(self) -> Vec<Scope> {
+        self.scopes.scopes
+    }
+
+    /// Adds the scopes around the token at an offset of the file.
+    pub(super) fn add_scopes(&mut self, tree: &Tree, offset: TextSize) {
+        let Some(token) = tree.origin.own(offset).and_then(|it| token_at(&tree.root, it)) else {
+            return;
+        };
+        if docs::is_doc(&token) {
+            let key = self.read_docs(tree, &token);
+            key.into_iter().for_each(|it| self.docs_scopes_at(it, offset));
+        } else if let Some(around) = token.parent() {
+            self.scopes.of(&around, tree);
+        }
+    }
+
+    pub(super) fn site(&mut self, tree: &Tree, hit: TextRange) -> Option<Site> {
         let token = token_at(&tree.root, tree.origin.own(hit.start())?)?;
         let name = bare(&text_of(&token, tree.origin, hit));
         let unscoped = |place, range| {
             Some(Site { name: name.clone(), range, scope: None, place, is_trait: false })
         };
         match token.kind() {
-            SyntaxKind::COMMENT if is_doc(&token) => unscoped(Place::DocComment, hit),
+            _ if docs::is_doc(&token) => {
+                let site = self.doc(tree, &token, hit);
+                site.or_else(|| unscoped(Place::DocComment, hit))
+            }
             SyntaxKind::COMMENT => unscoped(Place::Comment, hit),
             SyntaxKind::IDENT => self.ident(tree, &token, name),
             SyntaxKind::LIFETIME_IDENT => unscoped(Place::Member, hit),
@@ -150,10 +174,6 @@ fn text_of(token: &SyntaxToken, origin: Origin, hit: TextRange) -> String {
     let start = origin.range(token.text_range()).start();
     let at = usize::from(hit.start() - start);
     token.text().get(at..at + usize::from(hit.len())).unwrap_or_default().to_owned()
-}
-
-fn is_doc(token: &SyntaxToken) -> bool {
-    ast::Comment::cast(token.clone()).is_some_and(|it| it.is_doc())
 }
 
 /// An identifier that the parser gave no name node.

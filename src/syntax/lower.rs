@@ -5,71 +5,22 @@
 use std::sync::Arc;
 
 use ra_ap_syntax::ast::{self, AstNode, HasAttrs, HasModuleItem, HasName, HasVisibility};
-use ra_ap_syntax::{
-    AstToken, Edition, NodeOrToken, SourceFile, SyntaxKind, SyntaxNode, SyntaxToken, T,
-};
+use ra_ap_syntax::{AstToken, NodeOrToken, SourceFile, SyntaxKind, SyntaxNode, SyntaxToken, T};
 use smol_str::SmolStr;
 
 use super::items::{
     Attrs, Body, Fields, ImplData, Item, ItemKind, PathData, Segment, Symbol, UseItem, UseTree,
     UseTreeKind, Variant, Visibility,
 };
+pub(super) use super::origin::{Origin, bare};
 use super::sites::SelfType;
 use crate::text::{TextRange, TextSize};
 
-/// Where the tree at hand lies in the file: the tokens of a macro call are
-/// parsed as a text of their own.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Origin {
-    /// Added to every offset of the tree.
-    shift: i64,
-    /// Whether the tree was made of macro tokens.
-    pub in_macro: bool,
-    /// What the tree was parsed with.
-    pub edition: Edition,
-}
-
-impl Origin {
-    pub(super) fn file(edition: Edition) -> Origin {
-        Origin { shift: 0, in_macro: false, edition }
-    }
-
-    /// The origin of macro tokens that begin at `start` of this tree and at
-    /// `within` of their own.
-    pub(super) fn tokens(self, start: TextSize, within: usize) -> Origin {
-        let shift = self.shift + i64::from(u32::from(start)) - within as i64;
-        Origin { shift, in_macro: true, ..self }
-    }
-
-    pub(super) fn offset(self, offset: TextSize) -> TextSize {
-        TextSize::from((i64::from(u32::from(offset)) + self.shift).max(0) as u32)
-    }
-
-    /// An offset of the file as one of the tree.
-    pub(super) fn own(self, offset: TextSize) -> Option<TextSize> {
-        u32::try_from(i64::from(u32::from(offset)) - self.shift).ok().map(TextSize::from)
-    }
-
-    pub(super) fn range(self, range: TextRange) -> TextRange {
-        TextRange::new(self.offset(range.start()), self.offset(range.end()))
-    }
-
-    pub(super) fn segment(self, token: &SyntaxToken) -> Segment {
-        Segment { name: bare(token.text()), range: self.range(token.text_range()) }
-    }
-}
-
-/// A name without `r#`.
-pub(super) fn bare(name: &str) -> SmolStr {
-    SmolStr::new(name.strip_prefix("r#").unwrap_or(name))
-}
-
 /// The items of a whole file.
-pub(super) fn file(root: &SyntaxNode, edition: Edition) -> Body {
-    let origin = Origin::file(edition);
+pub(super) fn file(root: &SyntaxNode, origin: Origin) -> Body {
     let mut body = items(root.children().filter_map(ast::Item::cast), origin);
-    body.range = root.text_range();
-    body.start = after_inner(root, 0.into());
+    body.range = origin.range(root.text_range());
+    body.start = origin.offset(after_inner(root, 0.into()));
     body
 }
 

@@ -3,9 +3,11 @@
 mod calls;
 mod cfgs;
 mod classify;
+mod docs;
 mod format;
 pub mod items;
 mod lower;
+mod origin;
 mod respell;
 mod scopes;
 pub mod sites;
@@ -13,6 +15,7 @@ mod strings;
 mod tokens;
 
 pub use cfgs::Cfg;
+pub use docs::DocInclude;
 pub use items::*;
 pub use ra_ap_syntax::Edition;
 pub use sites::*;
@@ -25,7 +28,7 @@ use smol_str::SmolStr;
 
 use crate::text::{TextEdit, TextRange, TextSize};
 
-/// One parsed file.
+/// One parsed file: Rust, or Markdown, in which only code and links count.
 #[derive(Debug)]
 pub struct Syntax {
     tree: Tree,
@@ -40,6 +43,8 @@ enum Tree {
     Parsed(Parse<SourceFile>),
     /// Identifiers of a tree got other names.
     Respelled(GreenNode),
+    /// It is Markdown, which has no tree.
+    Markdown(Arc<str>),
 }
 
 impl Syntax {
@@ -54,6 +59,9 @@ impl Syntax {
     /// other tokens.
     pub fn edited(&self, edit: &TextEdit, text: &str) -> Syntax {
         let edition = self.edition;
+        if let Tree::Markdown(_) = self.tree {
+            return Syntax::markdown(text.into(), edition);
+        }
         match respell::respelled(&self.root(), edit, edition) {
             Some(tree) => Syntax { tree: Tree::Respelled(tree), edition, body: OnceLock::new() },
             None => Syntax::parse(text, edition),
@@ -64,6 +72,7 @@ impl Syntax {
         match &self.tree {
             Tree::Parsed(parse) => parse.syntax_node(),
             Tree::Respelled(tree) => SyntaxNode::new_root(tree.clone()),
+            Tree::Markdown(_) => SourceFile::parse("", self.edition).syntax_node(),
         }
     }
 
@@ -88,10 +97,17 @@ impl Syntax {
         starts.iter().zip(ends).map(|(start, end)| TextRange::new(*start, end)).collect()
     }
 
-    /// What the parser objects to: messages with their places.
+    /// A Markdown file, whose code is of `edition` unless it says otherwise.
+    pub fn markdown(text: Arc<str>, edition: Edition) -> Syntax {
+        Syntax { tree: Tree::Markdown(text), edition, body: OnceLock::new() }
+    }
+
+    /// What the parser objects to: messages with their places. Nothing in
+    /// Markdown.
     pub fn errors(&self) -> Vec<(TextRange, String)> {
         let errors = match &self.tree {
             Tree::Parsed(parse) => parse.errors(),
+            Tree::Markdown(_) => Vec::new(),
             Tree::Respelled(_) => {
                 SourceFile::parse(&self.root().text().to_string(), self.edition).errors()
             }
@@ -99,27 +115,58 @@ impl Syntax {
         errors.iter().map(|it| (it.range(), it.to_string())).collect()
     }
 
-    /// The items of the file, made when they are first asked for.
+    /// The items of the file, made when they are first asked for. Markdown has
+    /// none of its own.
     pub fn body(&self) -> &Arc<Body> {
-        self.body.get_or_init(|| Arc::new(lower::file(&self.root(), self.edition)))
+        let make = || match &self.tree {
+            Tree::Markdown(it) => {
+                Body { range: TextRange::up_to(TextSize::of(&**it)), ..Body::default() }
+            }
+            _ => lower::file(&self.root(), lower::Origin::file(self.edition)),
+        };
+        self.body.get_or_init(|| Arc::new(make()))
     }
 
     /// The sites of names in play: `hits` are the bytes of each, in the order
     /// of the text; `names` are the names themselves.
     pub fn sites(&self, hits: &[TextRange], names: &FxHashSet<SmolStr>) -> Sites {
-        classify::sites(self.root(), lower::Origin::file(self.edition), hits, names)
+        match &self.tree {
+            Tree::Markdown(it) => docs::markdown(it, self.edition, hits, names),
+            _ => classify::sites(self.root(), lower::Origin::file(self.edition), hits, names),
+        }
     }
 
     /// The conditions (`cfg`) that all hold where the token at an offset is
     /// compiled, as far as this file says so.
     pub fn cfgs_around(&self, offset: TextSize) -> Vec<Cfg> {
-        cfgs::around(&self.root(), offset)
+        match &self.tree {
+            Tree::Markdown(_) => Vec::new(),
+            _ => cfgs::around(&self.root(), offset),
+        }
     }
 
     /// The scopes around the token at an offset, outermost first.
     pub fn scopes_at(&self, offset: TextSize) -> Sites {
         let origin = lower::Origin::file(self.edition);
-        classify::scopes_at(self.root(), origin, offset)
+        match &self.tree {
+            Tree::Markdown(it) => docs::markdown_scopes_at(it, self.edition, offset),
+            _ => classify::scopes_at(self.root(), origin, offset),
+        }
+    }
+
+    /// The Markdown files that docs of this file are, with the scopes that
+    /// they are resolved in.
+    pub fn doc_includes(&self) -> (Vec<DocInclude>, Sites) {
+        docs::includes(&self.root(), lower::Origin::file(self.edition))
+    }
+
+    /// The lines of the code in documentation whose bytes are `range`, without
+    /// their ends and the markers before them; none if it is no such code.
+    pub fn doc_code_lines(&self, range: TextRange) -> Vec<TextRange> {
+        match &self.tree {
+            Tree::Markdown(it) => docs::markdown_code(it, range),
+            _ => docs::code_lines(&self.root(), range),
+        }
     }
 }
 

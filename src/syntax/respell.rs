@@ -1,5 +1,6 @@
-//! A parse after some identifiers got other names: the tree of before with
-//! other tokens, as an identifier's letters do not change how a file parses.
+//! A parse after some identifiers got other names, in code or in comments: the
+//! tree of before with other tokens, as neither an identifier's letters nor what
+//! a comment says change how a file parses.
 //!
 //! Invariant: what is returned is what a parse of the new text would be; where
 //! that is not plain to see, nothing is.
@@ -20,19 +21,26 @@ pub(super) fn respelled(root: &SyntaxNode, edit: &TextEdit, edition: Edition) ->
     let mut root = root.clone();
     for it in edit.indels().iter().rev() {
         let token = respellable(&root, it, edition)?;
-        let new = GreenToken::new(rowan::SyntaxKind(SyntaxKind::IDENT.into()), &it.insert);
+        let mut text = token.text().to_owned();
+        let own = it.delete - token.text_range().start();
+        text.replace_range(std::ops::Range::<usize>::from(own), &it.insert);
+        let new = GreenToken::new(rowan::SyntaxKind(token.kind().into()), &text);
         root = SyntaxNode::new_root(token.replace_with(new));
     }
     Some(root.green().to_owned())
 }
 
 /// The plain identifier that an edit replaces by another one, where no
-/// character behind it can make another token of that.
+/// character behind it can make another token of that; or the comment in which
+/// it replaces letters.
 fn respellable(root: &SyntaxNode, indel: &Indel, edition: Edition) -> Option<SyntaxToken> {
     if !root.text_range().contains_range(indel.delete) {
         return None;
     }
     let token = root.covering_element(indel.delete).into_token()?;
+    if token.kind() == SyntaxKind::COMMENT {
+        return is_prose(&token, indel).then_some(token);
+    }
     let next = token.next_token().and_then(|it| it.text().chars().next());
     let is_respelling = token.kind() == SyntaxKind::IDENT
         && token.text_range() == indel.delete
@@ -40,6 +48,20 @@ fn respellable(root: &SyntaxNode, indel: &Indel, edition: Edition) -> Option<Syn
         && is_plain(&indel.insert, edition)
         && !next.is_some_and(|it| matches!(it, '"' | '\'' | '#'));
     is_respelling.then_some(token)
+}
+
+/// Whether an edit leaves the ends of a comment as they are, and neither takes
+/// away nor brings what may end one.
+fn is_prose(comment: &SyntaxToken, indel: &Indel) -> bool {
+    /// How long a mark is that a comment begins with; `/` or `*` behind it may
+    /// make it another one.
+    const MARK: usize = 3;
+    let start = usize::from(indel.delete.start() - comment.text_range().start());
+    let end = usize::from(indel.delete.end() - comment.text_range().start());
+    let is_plain = |it: &str| !it.contains(['\n', '\r', '*', '/']);
+    let text = comment.text();
+    let is_inside = start >= MARK && end < text.len() && !indel.insert.is_empty();
+    is_inside && is_plain(&text[start..end]) && is_plain(&indel.insert)
 }
 
 /// An identifier that is nowhere a keyword.
@@ -82,6 +104,7 @@ mod tests {
     fn identifiers_change_in_place() {
         check("use a::{old, b};\nfn f() { old::<u8>(vec![old, x.old()]) }", "n", true);
         check("struct old<'a> { x: &'a old }\nfn broken( { old }", "Longer", true);
+        check("/// An [old], an [`old`].\nfn f() { /* old */ old }", "Longer", true);
     }
 
     #[test]
@@ -90,7 +113,8 @@ mod tests {
         check("fn f() { old }", "union", false);
         check("fn f() { old }", "fn", false);
         check("fn f() { old }", "a::b", false);
-        check("fn f() { /* old */ }", "new", false);
+        check("fn f() { /*old*/ }", "new", false);
+        check("fn f() { /* old */ }", "*/ new", false);
         check("fn f() { r#old }", "new", false);
     }
 }

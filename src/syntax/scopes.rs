@@ -11,9 +11,9 @@ use ra_ap_syntax::{SyntaxKind, SyntaxNode, match_ast};
 use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
-use super::items::PathData;
+use super::items::{Body, PathData};
 use super::lower::{self, Origin, bare};
-use super::sites::{Binder, Local, Scope, ScopeId, ScopeKind, SelfType};
+use super::sites::{Binder, Doctest, Local, Scope, ScopeId, ScopeKind, SelfType};
 use crate::text::{TextRange, TextSize};
 
 /// A tree, where it lies in the file, and the scope that its root stands in.
@@ -55,6 +55,23 @@ impl<'n> Scopes<'n> {
         let found = own.or(parent);
         self.known.insert(key, found);
         found
+    }
+
+    /// The scope of all code of a doctest, whose bytes in the file are `range`.
+    pub(super) fn doctest(&mut self, tree: &Tree, range: TextRange, is_tagged: bool) -> ScopeId {
+        let main = tree.root.descendants().find_map(ast::StmtList::cast);
+        let (body, locals) = match main.filter(|_| tree.scaffold > 0.into()) {
+            Some(main) => match self.block(&main, tree.origin) {
+                Some(ScopeKind::Block { body, locals }) => (body, locals),
+                _ => (None, Vec::new()),
+            },
+            None => (Some(Arc::new(lower::file(&tree.root, tree.origin))), Vec::new()),
+        };
+        let mut body = body.map(|it| Body::clone(&it)).unwrap_or_default();
+        body.range = range;
+        body.start = body.start.max(range.start());
+        let doctest = Doctest { body: Arc::new(body), locals, is_tagged };
+        self.push(None, range, ScopeKind::Doctest(doctest))
     }
 
     fn push(&mut self, parent: Option<ScopeId>, range: TextRange, kind: ScopeKind) -> ScopeId {

@@ -49,6 +49,37 @@ pub enum ScopeKind {
     },
     /// An item with its generics, or an expression that binds.
     Binder(Binder),
+    /// Code in documentation: a crate of its own.
+    Doctest(Doctest),
+}
+
+/// Code in documentation.
+/// <https://doc.rust-lang.org/rustdoc/write-documentation/documentation-tests.html>
+#[derive(Debug, Clone)]
+pub struct Doctest {
+    /// Its items; `Body::range` is all of the code in the file.
+    pub body: Arc<Body>,
+    /// `let` bindings of names in play.
+    pub locals: Vec<Local>,
+    /// Whether its fence says that it is Rust.
+    pub is_tagged: bool,
+}
+
+impl Sites {
+    /// The code in documentation that a scope lies in.
+    pub fn doctest(&self, scope: Option<ScopeId>) -> Option<&Doctest> {
+        let scope = &self.scopes[scope?.0 as usize];
+        match &scope.kind {
+            ScopeKind::Doctest(it) => Some(it),
+            _ => self.doctest(scope.parent),
+        }
+    }
+
+    /// Whether a site stands in documentation, as code or as a link.
+    pub fn is_in_docs(&self, site: &Site) -> bool {
+        let is_link = |it: &PathSite| matches!(it.kind, PathKind::DocLink(_));
+        matches!(&site.place, Place::Path(it) if is_link(it)) || self.doctest(site.scope).is_some()
+    }
 }
 
 /// Generic parameters, bindings, and the `Self` type.
@@ -161,6 +192,23 @@ pub enum PathKind {
     FormatString,
     /// Reads like a path, in a place that is not known to hold code.
     Perhaps,
+    /// A doc link.
+    DocLink(DocLink),
+    /// Code in documentation.
+    DocCode,
+}
+
+/// Which part of a doc link a path is.
+/// <https://doc.rust-lang.org/rustdoc/write-documentation/linking-to-items-by-name.html>
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum DocLink {
+    /// Its destination: in parentheses, in second brackets, or defined apart.
+    Destination,
+    /// Code in its text, or a label, that repeats the last segments of the
+    /// destination; the site's path is the destination's.
+    Text,
+    /// Text and destination at once, and the bytes of the whole link.
+    Shortcut(TextRange),
 }
 
 /// What kind of place a name stands in.
@@ -193,8 +241,10 @@ pub enum Place {
     Parameter,
     /// A comment that is not documentation.
     Comment,
-    /// A doc comment.
+    /// Prose of a doc comment.
     DocComment,
+    /// Prose of a Markdown file.
+    Prose,
     /// A string or other literal.
     Literal,
     /// Part of a text that does not parse.

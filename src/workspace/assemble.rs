@@ -207,7 +207,7 @@ impl Homes {
     fn settle(&self, (at, raw): (usize, RawFile)) -> SourceFile {
         let (package, edition) = self.of(&raw.path);
         let RawFile { path, text, bom } = raw;
-        let kind = if path.extension() == Some("rs") { FileKind::Rust } else { FileKind::Manifest };
+        let kind = FileKind::of(&path);
         let syntax = OnceLock::new();
         SourceFile {
             id: FileId(at as u32),

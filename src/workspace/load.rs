@@ -30,7 +30,7 @@ use crate::text::TextRange;
 /// Reads the workspace that `manifest_path` belongs to; that of the current
 /// folder where it is none.
 ///
-/// Taken in are the `.rs` files below the root that `rg` would search (hidden
+/// Taken in are the Rust and Markdown files below the root that `rg` would search (hidden
 /// and git-ignored ones are not), the target roots even if ignored, and the
 /// manifests of root and members. Folders that Cargo builds in and packages
 /// that are no members are left out. What could not be taken in stands in

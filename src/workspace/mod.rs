@@ -40,6 +40,19 @@ pub enum FileKind {
     Rust,
     /// A `Cargo.toml`.
     Manifest,
+    /// Markdown: documentation, of a crate or beside it.
+    Markdown,
+}
+
+impl FileKind {
+    /// What a file with this name holds.
+    fn of(path: &Utf8Path) -> FileKind {
+        match path.extension() {
+            Some("rs") => FileKind::Rust,
+            Some("md" | "markdown") => FileKind::Markdown,
+            _ => FileKind::Manifest,
+        }
+    }
 }
 
 /// One file of the snapshot.
@@ -74,6 +87,9 @@ impl SourceFile {
     pub fn syntax(&self) -> &Syntax {
         let parse = || match &self.origin {
             Some((before, edit)) => before.edited(edit, &self.text),
+            None if self.kind == FileKind::Markdown => {
+                Syntax::markdown(self.text.clone(), self.edition)
+            }
             None => Syntax::parse(&self.text, self.edition),
         };
         self.syntax.get_or_init(|| Arc::new(parse()))

@@ -11,7 +11,7 @@ use crate::imports::{ImportOp, ImportPath};
 use crate::recipe::plan::{Left, LeftReason, Rewrite, SiteKind};
 use crate::resolve::references::{FileMentions, Meaning};
 use crate::resolve::{Binding, Def};
-use crate::syntax::{PathSite, Place, UseSite, UseTreeKind, written};
+use crate::syntax::{PathKind, PathSite, Place, UseSite, written};
 use crate::text::{Indel, TextRange};
 
 pub(super) fn decide(request: &Request<'_>, all: &[FileMentions], fixes: &Fixes) -> Decided {
@@ -20,7 +20,9 @@ pub(super) fn decide(request: &Request<'_>, all: &[FileMentions], fixes: &Fixes)
     for mentions in all {
         let Some(root) = mentions.roots.first().copied() else {
             for (site, _) in mentions.iter() {
-                request.leave(&mut decided, mentions, site, LeftReason::UnreachedFile);
+                let is_prose = site.place == Place::Prose;
+                let reason = if is_prose { LeftReason::Prose } else { LeftReason::UnreachedFile };
+                request.leave(&mut decided, mentions, site, reason);
             }
             continue;
         };
@@ -34,11 +36,12 @@ pub(super) fn decide(request: &Request<'_>, all: &[FileMentions], fixes: &Fixes)
     decided
 }
 
-struct Round<'r, 'a> {
-    request: &'r Request<'a>,
+/// A round on its way through the mentions.
+pub(super) struct Round<'r, 'a> {
+    pub(super) request: &'r Request<'a>,
     fixes: &'r Fixes,
     leaves: &'r [Leaf],
-    out: &'r mut Decided,
+    pub(super) out: &'r mut Decided,
 }
 
 impl Request<'_> {
@@ -141,14 +144,14 @@ impl Round<'_, '_> {
         self.token(at, def, at.site.range, self.written(at, &goal.name));
     }
 
-    fn written(&self, at: At<'_>, name: &str) -> String {
+    pub(super) fn written(&self, at: At<'_>, name: &str) -> String {
         match super::strings::is_capture(at) {
             true => name.to_owned(),
             false => written(name, self.edition(at)),
         }
     }
 
-    fn edition(&self, at: At<'_>) -> crate::syntax::Edition {
+    pub(super) fn edition(&self, at: At<'_>) -> crate::syntax::Edition {
         let source = self.request.workspace().file(at.file());
         source.map_or(crate::syntax::Edition::DEFAULT, |it| it.edition)
     }
@@ -277,58 +280,11 @@ impl Round<'_, '_> {
         Ok(spelled.import(alias.filter(|it| *it != goal.name)))
     }
 
-    fn spelled(&mut self, at: At<'_>, goal: &Goal) -> Result<Spelled, Diagnostic> {
+    pub(super) fn spelled(&mut self, at: At<'_>, goal: &Goal) -> Result<Spelled, Diagnostic> {
         super::strings::check(self.request, at, goal)?;
         let spelled = self.request.spell(at, goal)?;
         self.out.needs.extend(spelled.need.clone());
         Ok(spelled)
-    }
-
-    /// A name in the middle of a use-tree.
-    fn prefix(&mut self, at: At<'_>, def: Def, it: &UseSite) {
-        let goal = &self.request.goals[&def];
-        if !goal.is_other {
-            return self.unchecked(at, def, at.site.range, self.written(at, &goal.name));
-        }
-        let spelled = match self.spelled(at, goal) {
-            Ok(spelled) => spelled,
-            Err(error) => return self.out.errors.push(error),
-        };
-        let start = it.path.segments.first().map_or(it.tree.start(), |it| it.range.start());
-        if it.tree.contains(start) {
-            let start = if it.path.leading_colons { it.tree.start() } else { start };
-            let range = TextRange::new(start, at.site.range.end());
-            return self.unchecked(at, def, range, spelled.text(self.edition(at)));
-        }
-        self.below(at, it, &spelled);
-    }
-
-    /// Repoints each leaf below a name in the middle of a grouped use-tree.
-    fn below(&mut self, at: At<'_>, it: &UseSite, spelled: &Spelled) {
-        let key = self.request.body_of(at);
-        let source = self.request.workspace().file(at.file());
-        let Some(body) = source.and_then(|it| super::spell::body_at(it, key)) else { return };
-        let mut ops = Vec::new();
-        let mut has_glob = false;
-        for item in body.uses.iter().filter(|item| item.range == it.item) {
-            item.for_each_leaf(&mut |leaf, path| {
-                let found = path.segments.iter().position(|segment| segment.range == at.site.range);
-                let Some(found) = found else { return };
-                let UseTreeKind::Leaf { alias } = &leaf.kind else { return has_glob = true };
-                let mut segments = spelled.segments.clone();
-                segments.extend(path.segments[found + 1..].iter().map(|it| it.name.clone()));
-                let alias = alias.as_ref().map(|it| it.name.clone());
-                ops.push(ImportOp::Repoint {
-                    leaf: leaf.range,
-                    to: ImportPath { leading_colons: false, segments, alias },
-                });
-            });
-        }
-        if has_glob {
-            return self.error(at, "a glob below this name in a group cannot be moved");
-        }
-        ops.into_iter().for_each(|it| self.import(at, it));
-        self.rewritten(at, spelled.text(self.edition(at)));
     }
 
     fn in_path(&mut self, at: At<'_>, def: Def, it: &PathSite, targets: &[&Binding]) {
@@ -336,7 +292,10 @@ impl Round<'_, '_> {
             Ok(Some((range, text))) => {
                 // `name: name` is `name`.
                 let folded = it.field.as_ref().filter(|it| it.0 == text);
-                self.token(at, def, folded.map_or(range, |it| it.1), text);
+                match it.kind {
+                    PathKind::DocLink(part) => self.link(at, def, (it, part), (range, &text)),
+                    _ => self.token(at, def, folded.map_or(range, |it| it.1), text),
+                }
             }
             Ok(None) => self.leave(at, LeftReason::KeptName),
             Err(error) => self.out.errors.push(error),
@@ -402,11 +361,16 @@ impl Round<'_, '_> {
     }
 
     /// An edit whose meaning the imports decide, and the meaning check proves.
-    fn unchecked(&mut self, at: At<'_>, def: Def, range: TextRange, text: String) {
+    pub(super) fn unchecked(&mut self, at: At<'_>, def: Def, range: TextRange, text: String) {
         self.push(at, def, Indel::replace(range, text), false);
     }
 
-    fn push(&mut self, at: At<'_>, def: Def, indel: Indel, is_checked: bool) {
+    pub(super) fn push(&mut self, at: At<'_>, def: Def, indel: Indel, is_checked: bool) {
+        self.rewritten(at, indel.insert.clone());
+        self.keep(at, def, indel, is_checked);
+    }
+
+    pub(super) fn keep(&mut self, at: At<'_>, def: Def, indel: Indel, is_checked: bool) {
         let is_bare = match &at.site.place {
             Place::Path(it) | Place::Pattern(it) | Place::Shorthand(it) => {
                 it.path.segments.len() == 1
@@ -414,19 +378,19 @@ impl Round<'_, '_> {
             _ => false,
         };
         let body = self.request.module_body_of(at);
-        self.rewritten(at, indel.insert.clone());
         let (file, range) = (at.file(), at.site.range);
-        self.out.tokens.push(Token { file, range, indel, def, body, is_bare, is_checked });
+        let in_docs = at.mentions.sites.is_in_docs(at.site);
+        self.out.tokens.push(Token { file, range, indel, def, body, is_bare, is_checked, in_docs });
     }
 
-    fn import(&mut self, at: At<'_>, op: ImportOp) {
+    pub(super) fn import(&mut self, at: At<'_>, op: ImportOp) {
         let key = self.request.body_of(at);
         self.out.imports.entry(key).or_default().push(op);
     }
 
-    fn rewritten(&mut self, at: At<'_>, to: String) {
+    pub(super) fn rewritten(&mut self, at: At<'_>, to: String) {
         let (path, place) = self.request.place(at.file(), at.site.range.start());
-        let site: SiteKind = site_kind(&at.site.place);
+        let site: SiteKind = site_kind(&at.mentions.sites, at.site);
         self.out.rewrites.push(Rewrite {
             path,
             at: place,
@@ -440,7 +404,7 @@ impl Round<'_, '_> {
         self.request.leave(self.out, at.mentions, at.site, reason);
     }
 
-    fn error(&mut self, at: At<'_>, message: &str) {
+    pub(super) fn error(&mut self, at: At<'_>, message: &str) {
         let label = self.request.label(at.file(), at.site.range, "");
         let help = "edit this place by hand first, or take the step apart";
         self.out.errors.push(Diagnostic::error(message).at(label).help(help));

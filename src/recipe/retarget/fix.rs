@@ -68,7 +68,9 @@ pub(super) fn fix(
         (it.file, it.body.1, std::cmp::Reverse(it.body.2), it.range.start())
     });
     let known = fixes.added.clone();
-    for (token, meaning) in &failed {
+    // What code comes to import, links may see.
+    let has_code = failed.iter().any(|(it, _)| !it.in_docs);
+    for (token, meaning) in failed.iter().filter(|(it, _)| !(has_code && it.in_docs)) {
         mend(request, token, meaning.as_ref(), (&known, fixes))?;
     }
     Ok(if failed.is_empty() { Found::Nothing } else { Found::More })
@@ -121,7 +123,7 @@ fn mend(
     if !token.is_bare || fixes.qualified.contains(&key) {
         return Err(unreachable(request, token, goal));
     }
-    if is_unknown && goal.is_other && !known.contains(&import) {
+    if is_unknown && goal.is_other && !token.in_docs && !known.contains(&import) {
         let is_around = |it: &&(BodyKey, Def)| it.1 == token.def && contains(it.0, token.body);
         if !fixes.added.iter().filter(|it| !known.contains(it)).any(|it| is_around(&it)) {
             fixes.added.insert(import);
@@ -131,7 +133,7 @@ fn mend(
     let is_taken = !matches!(meaning, None | Some(Meaning::Unknown));
     match request.on_conflict {
         OnConflict::Refuse if is_taken => return Err(unreachable(request, token, goal)),
-        OnConflict::Alias if !is_unknown => fixes.aliased.insert(import),
+        OnConflict::Alias if !is_unknown && !token.in_docs => fixes.aliased.insert(import),
         _ => fixes.qualified.insert(key),
     };
     Ok(())

@@ -3,13 +3,14 @@
 use crate::recipe::plan::LeftReason;
 use crate::resolve::references::Meaning;
 use crate::resolve::{Def, Resolver};
-use crate::syntax::{PathKind, Place, Site};
+use crate::syntax::{DocLink, PathKind, Place, Site};
 
 /// The reason for a mention that means none of the targets.
 pub fn reason(resolver: &Resolver<'_>, site: &Site, meaning: &Meaning) -> LeftReason {
     match &site.place {
         Place::Comment => LeftReason::Comment,
         Place::DocComment => LeftReason::DocComment,
+        Place::Prose => LeftReason::Prose,
         Place::Literal => LeftReason::StringLiteral,
         Place::Member => LeftReason::Member,
         Place::Alias => LeftReason::KeptName,
@@ -24,7 +25,13 @@ pub fn reason(resolver: &Resolver<'_>, site: &Site, meaning: &Meaning) -> LeftRe
 /// Why a path that resolves to nothing is left.
 fn of_kind(kind: PathKind) -> LeftReason {
     match kind {
-        PathKind::Code | PathKind::MacroCall | PathKind::FormatString => LeftReason::Unresolved,
+        // Brackets alone may be no link.
+        PathKind::DocLink(DocLink::Shortcut(_)) => LeftReason::DocComment,
+        PathKind::Code
+        | PathKind::MacroCall
+        | PathKind::FormatString
+        | PathKind::DocLink(_)
+        | PathKind::DocCode => LeftReason::Unresolved,
         PathKind::MacroBody | PathKind::Attribute => LeftReason::MacroTokens,
         PathKind::AttributeString | PathKind::Perhaps => LeftReason::StringLiteral,
     }

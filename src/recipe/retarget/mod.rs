@@ -9,10 +9,12 @@
 
 mod conflict;
 mod decide;
+mod docs;
 mod fix;
 pub mod left;
 pub(super) mod spell;
 mod strings;
+mod uses;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,6 +30,7 @@ use crate::recipe::spec::{OnConflict, Reexports};
 use crate::resolve::references::FileMentions;
 use crate::resolve::search::Names;
 use crate::resolve::{Def, ItemPath, ModuleId, Resolver};
+use crate::syntax::{Site, Sites};
 use crate::text::{Indel, TextRange, TextSize};
 use crate::workspace::{FileId, PackageId, Workspace};
 
@@ -136,6 +139,8 @@ struct Token {
     is_bare: bool,
     /// Whether it is resolved afterwards.
     is_checked: bool,
+    /// Whether it stands in documentation, where nothing is imported for it.
+    in_docs: bool,
 }
 
 const MAX_ROUNDS: usize = 8;
@@ -230,6 +235,9 @@ impl Request<'_> {
 
     fn import_edits(&self, key: BodyKey, ops: &[ImportOp]) -> Vec<Indel> {
         let Some(source) = self.workspace().file(key.0) else { return Vec::new() };
+        if let Some(edits) = self.doc_import_edits(source, key, ops) {
+            return edits;
+        }
         let body = spell::body_at(source, key);
         body.map(|it| crate::imports::edit(&source.text, &it, ops)).unwrap_or_default()
     }
@@ -249,8 +257,8 @@ impl Request<'_> {
 
     /// The imports that removed and rewritten text was the last to use.
     fn unused(&self, decided: &Decided) -> Vec<(BodyKey, TextRange)> {
-        let rewritten =
-            decided.tokens.iter().filter(|it| it.indel.delete.start() < it.range.start());
+        let code = decided.tokens.iter().filter(|it| !it.in_docs);
+        let rewritten = code.filter(|it| it.indel.delete.start() < it.range.start());
         let mut gone: Vec<_> = rewritten.map(|it| (it.file, it.indel.delete)).collect();
         gone.extend(self.removed.iter().copied());
         let names =
@@ -277,7 +285,7 @@ impl Request<'_> {
 #[derive(Clone, Copy)]
 struct At<'a> {
     mentions: &'a FileMentions,
-    site: &'a crate::syntax::Site,
+    site: &'a Site,
     root: ModuleId,
 }
 
@@ -288,7 +296,7 @@ impl At<'_> {
 }
 
 /// The kind of a site, as the report names it.
-pub(crate) fn site_kind(place: &crate::syntax::Place) -> SiteKind {
+pub(crate) fn site_kind(sites: &Sites, site: &Site) -> SiteKind {
     use crate::syntax::{PathKind, Place};
     let of_path = |kind: PathKind| match kind {
         PathKind::Code => SiteKind::Path,
@@ -297,8 +305,11 @@ pub(crate) fn site_kind(place: &crate::syntax::Place) -> SiteKind {
         PathKind::Attribute => SiteKind::Attribute,
         PathKind::AttributeString | PathKind::Perhaps => SiteKind::AttributeString,
         PathKind::FormatString => SiteKind::FormatString,
+        PathKind::DocLink(_) => SiteKind::DocLink,
+        PathKind::DocCode => SiteKind::Doctest,
     };
-    match place {
+    match &site.place {
+        _ if sites.doctest(site.scope).is_some() => SiteKind::Doctest,
         Place::Path(it) | Place::Pattern(it) => of_path(it.kind),
         Place::Shorthand(it) | Place::ShorthandPattern(it) => of_path(it.kind),
         Place::Use(it) if it.is_public => SiteKind::Reexport,

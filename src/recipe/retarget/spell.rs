@@ -59,14 +59,18 @@ impl Request<'_> {
         let (first, rest) =
             path.segments.split_first().ok_or_else(|| Diagnostic::error("an empty path"))?;
         let target = self.resolver.target_named(path.kind.as_deref(), first);
+        let in_doctest = at.mentions.sites.doctest(at.site.scope).is_some();
         let (head, need) = match target {
-            Some(target) if target == krate => (SmolStr::new("crate"), None),
+            Some(target) if target == krate && !in_doctest => (SmolStr::new("crate"), None),
             Some(target) if !self.is_lib(target) => return Err(self.no_library(at, path)),
             target => self.dependency(at, root, first, target),
         };
         let stand = Stand { file: at.file(), root, sites: &at.mentions.sites };
         let module = self.resolver.module_at(stand, at.site.scope);
-        self.check_seen(at, module, path)?;
+        // Links to private items are links, too.
+        if in_doctest || !at.mentions.sites.is_in_docs(at.site) {
+            self.check_seen(at, module, path)?;
+        }
         let segments = std::iter::once(head).chain(rest.iter().cloned()).collect();
         Ok(Spelled { segments, need })
     }
@@ -163,7 +167,8 @@ impl Request<'_> {
 
     /// The innermost module's list of items around a mention.
     pub(super) fn module_body_of(&self, at: At<'_>) -> BodyKey {
-        body_key(self, at, at.site.scope, &|it| matches!(it, ScopeKind::Module(_)))
+        let is_root = |it: &ScopeKind| matches!(it, ScopeKind::Module(_) | ScopeKind::Doctest(_));
+        body_key(self, at, at.site.scope, &is_root)
     }
 }
 
@@ -198,6 +203,7 @@ fn body_of_scope(kind: &ScopeKind) -> Option<&Arc<Body>> {
     match kind {
         ScopeKind::Module(body) => Some(body),
         ScopeKind::Block { body, .. } => body.as_ref(),
+        ScopeKind::Doctest(it) => Some(&it.body),
         ScopeKind::Binder(_) => None,
     }
 }

@@ -15,10 +15,13 @@ use super::cargo::{Members, Outside};
 use super::{escaped, read, slashed};
 use crate::workspace::PassedOver;
 
+/// The ends of names of files that are taken in, manifests aside.
+const SOURCES: [&[u8]; 3] = [b".rs", b".md", b".markdown"];
+
 /// What lies below a root; paths relative to it.
 #[derive(Debug, Default)]
 pub(super) struct Walked {
-    /// `.rs` files.
+    /// Rust and Markdown files.
     pub files: Vec<Utf8PathBuf>,
     /// `Cargo.toml` files, of members or not.
     pub manifests: Vec<Utf8PathBuf>,
@@ -98,7 +101,8 @@ impl Walked {
     fn add(&mut self, root: &Utf8Path, entry: &DirEntry) {
         let path = entry.path();
         let is_manifest = entry.file_name() == "Cargo.toml";
-        let is_source = entry.file_name().as_encoded_bytes().ends_with(b".rs");
+        let name = entry.file_name().as_encoded_bytes();
+        let is_source = SOURCES.iter().any(|it| name.ends_with(it));
         let kind = entry.file_type();
         let is_link = kind.is_some_and(|it| it.is_symlink());
         let is_dir = kind.is_some_and(|it| it.is_dir());

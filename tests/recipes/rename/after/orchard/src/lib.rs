@@ -1,4 +1,4 @@
-//! An orchard. A Fruit grows here; see [`fruit`].
+//! An orchard. A Fruit grows here; see [`crop`].
 
 pub mod crop;
 pub mod sort;
