@@ -6,11 +6,12 @@ use std::io::ErrorKind;
 
 use camino::Utf8Path;
 
+use super::UNCHANGED;
 use super::preflight::changed;
 use super::rollback::Kept;
 use super::store::{Fault, Store};
 use super::transaction::Trouble;
-use crate::diagnostic::{Diagnostic, Refusal};
+use crate::diagnostic::{Diagnostic, Refusal, RefusalKind};
 
 /// Why nothing was written, or not everything could be taken back.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +28,12 @@ impl From<Refusal> for Failure {
     fn from(refusal: Refusal) -> Failure {
         Failure::Refused(refusal)
     }
+}
+
+/// The refusal of a plan on files that have been written since they were read.
+pub fn changed_since(paths: &[&Utf8Path]) -> Refusal {
+    let finding = |it: &&Utf8Path| changed(it, "its content is another").note(UNCHANGED);
+    Refusal { kind: RefusalKind::Check, findings: paths.iter().map(finding).collect() }
 }
 
 /// The failure of a run that stopped and left the tree as it was; `note` says

@@ -52,7 +52,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 pub use self::claim::{Claim, Roots, recover, recover_if_needed, root_above, write};
 pub use self::disk::Disk;
-pub use self::failure::Failure;
+pub use self::failure::{Failure, changed_since};
 pub use self::recover::{Recovery, recover_on};
 pub use self::rollback::Kept;
 pub use self::store::{Done, Fault, Kind, Like, Meta, Store};

@@ -32,7 +32,7 @@ use self::compiler::{CompilerError, errors, fresh};
 use self::copy::Copy;
 use self::run::{Halt, Limits, Place, Ran};
 use self::verdict::Broken;
-use crate::apply::Failure;
+use crate::apply::{Failure, changed_since};
 use crate::checks::VerifiedPlan;
 use crate::diagnostic::{Diagnostic, Refusal};
 use crate::recipe::plan::{Plan, StepPlan};
@@ -55,7 +55,8 @@ pub struct Options<'a> {
 /// warnings.
 ///
 /// # Errors
-/// [`Failure::Refused`] (kind `Write`) where something is wrong with the plan and
+/// [`Failure::Refused`]: kind `Check` where a file is no longer what was planned on;
+/// kind `Write` where something is wrong with the plan and
 /// was not without it, or where a call cannot judge: it cannot be started, does
 /// not end, edits sources, or fails without the plan and does not say why.
 pub fn verify(
@@ -68,6 +69,10 @@ pub fn verify(
     let changed = changes.flat_map(|it| it.from.iter().chain(&it.to));
     let copy = Copy::make(&plan.before, changed, options.own);
     let copy = copy.map_err(|it| verdict::no_copy(&it))?;
+    let changed = copy.edited();
+    if !changed.is_empty() {
+        return Err(changed_since(&changed).into());
+    }
     let target = options.own.join("target");
     let mut trial = Trial { plan, copy, target, options };
     let mut before = Vec::new();
