@@ -21,6 +21,13 @@ pub(super) struct Declarers {
     roots: FxHashMap<Utf8PathBuf, Vec<FileId>>,
     /// Files that name a path, by the last part of it.
     named: FxHashMap<SmolStr, Vec<FileId>>,
+    /// Files by the names of the `macro_rules!` in them.
+    macros: FxHashMap<SmolStr, Vec<FileId>>,
+    /// Names of modules that files with a `macro_rules!` declare: by a call of it,
+    /// for all that is known here.
+    in_macros: FxHashSet<SmolStr>,
+    /// Whether some macro declares modules by names that it is given.
+    by_name: bool,
 }
 
 impl Declarers {
@@ -34,19 +41,31 @@ impl Declarers {
             }
         }
         let files: Vec<_> = workspace.files().filter(|it| it.kind == FileKind::Rust).collect();
-        let paths = files.par_iter().map(|it| it.named_files(quoted_files));
+        let paths = files.par_iter().map(|it| it.named_files(all_named));
         let paths: Vec<&[SmolStr]> = paths.collect();
         let mut named: FxHashMap<SmolStr, Vec<FileId>> = FxHashMap::default();
+        let mut macros: FxHashMap<SmolStr, Vec<FileId>> = FxHashMap::default();
+        let mut in_macros = FxHashSet::default();
         for (file, names) in files.iter().zip(paths) {
             for name in names {
-                named.entry(name.clone()).or_default().push(file.id);
+                match (name.strip_suffix('!'), name.strip_suffix(';')) {
+                    (Some(it), _) => macros.entry(it.into()).or_default().push(file.id),
+                    (_, Some(it)) => _ = in_macros.insert(SmolStr::new(it)),
+                    _ => named.entry(name.clone()).or_default().push(file.id),
+                }
             }
         }
-        Declarers { targets, roots, named }
+        let by_name = in_macros.contains("$");
+        Declarers { targets, roots, named, macros, in_macros, by_name }
     }
 }
 
 impl Resolver<'_> {
+    /// Files by the names of the `macro_rules!` in them.
+    pub(super) fn macros_by_text(&self) -> &FxHashMap<SmolStr, Vec<FileId>> {
+        &self.declarers().macros
+    }
+
     fn declarers(&self) -> &Declarers {
         self.declarers.get_or_init(|| Declarers::of(self.workspace))
     }
@@ -68,7 +87,13 @@ impl Resolver<'_> {
             found.extend(self.workspace.file_at(&dir.with_extension("rs")).filter(|_| dir != ""));
         }
         let text = |it: &FileId| self.workspace.file(*it).map_or("", |it| &*it.text);
-        found.retain(|it| mentions_module(text(it), &name));
+        let in_macro = self.declarers().in_macros.contains(&name);
+        let by_name = self.declarers().by_name;
+        found.retain(|it| {
+            let text = text(it);
+            let is_call = in_macro && text.contains('!');
+            is_call || mentions_module(text, &name) || by_name && text.contains(name.as_str())
+        });
         let named = source.path.file_name().and_then(|it| self.declarers().named.get(it));
         found.extend(named.into_iter().flatten());
         found.sort();
@@ -97,7 +122,7 @@ impl Resolver<'_> {
 }
 
 /// The name that declares the module of a file.
-fn module_name(path: &Utf8Path) -> SmolStr {
+pub(super) fn module_name(path: &Utf8Path) -> SmolStr {
     let stem = path.file_stem().unwrap_or_default();
     let folder = || path.parent().and_then(Utf8Path::file_name);
     SmolStr::new(if stem == "mod" { folder().unwrap_or(stem) } else { stem })
@@ -106,6 +131,45 @@ fn module_name(path: &Utf8Path) -> SmolStr {
 fn mentions_module(text: &str, name: &str) -> bool {
     let mut found = memchr::memmem::find_iter(text.as_bytes(), name.as_bytes());
     found.any(|at| text[at + name.len()..].trim_start().starts_with(';'))
+}
+
+/// The files that a text names; the macros that it defines, with `!` behind each;
+/// where there are any the modules that it declares, with `;` behind each.
+fn all_named(text: &str) -> Vec<SmolStr> {
+    let mut all = quoted_files(text);
+    let macros = macro_names(text);
+    if !macros.is_empty() {
+        all.extend(declared_modules(text).iter().map(|it| SmolStr::new(format!("{it};"))));
+    }
+    all.extend(macros.iter().map(|it| SmolStr::new(format!("{it}!"))));
+    all.sort();
+    all.dedup();
+    all
+}
+
+/// The names behind `macro_rules!`.
+fn macro_names(text: &str) -> Vec<SmolStr> {
+    let found = memchr::memmem::find_iter(text.as_bytes(), b"macro_rules!").filter_map(|at| {
+        let rest = text[at + 12..].trim_start();
+        let rest = rest.strip_prefix("r#").unwrap_or(rest);
+        let end = rest.find(|it: char| !(it == '_' || it.is_alphanumeric()))?;
+        Some(SmolStr::new(&rest[..end]))
+    });
+    found.collect()
+}
+
+/// The names behind `mod` and before `;`; `$` for a fragment.
+fn declared_modules(text: &str) -> Vec<SmolStr> {
+    let found = memchr::memmem::find_iter(text.as_bytes(), b"mod ").filter_map(|at| {
+        let rest = text[at + 4..].trim_start();
+        if rest.starts_with('$') {
+            return Some("$");
+        }
+        let rest = rest.strip_prefix("r#").unwrap_or(rest);
+        let end = rest.find(|it: char| !(it == '_' || it.is_alphanumeric()))?;
+        rest[end..].trim_start().starts_with(';').then_some(&rest[..end])
+    });
+    found.map(SmolStr::new).collect()
 }
 
 /// The last parts of paths in `path = "…"` and `include!("…")`.

@@ -102,8 +102,8 @@ impl Resolver<'_> {
             let (includes, sites) = source.syntax().doc_includes();
             for it in includes.iter().filter(|it| self.includes(source, it, own)) {
                 let roots = self.modules_of(source.id);
-                let stands =
-                    roots.iter().map(|&root| Stand { file: source.id, root, sites: &sites });
+                let stand = |&root| Stand { file: source.id, root, sites: &sites, caller: None };
+                let stands = roots.iter().map(stand);
                 found.extend(stands.map(|stand| self.real_module(self.module_at(stand, it.scope))));
             }
         }

@@ -218,6 +218,13 @@ impl Resolver<'_> {
                 .map(|it| it.def);
             twins.extend(found.filter(|it| self.def_key(*it) == self.def_key(def)));
         }
+        let key = self.def_key(def);
+        let name = self.path_of(def);
+        let name = ItemPath::parse(&name);
+        for it in self.given_twins(def) {
+            let found = self.member(Def::Module(it), name.name(), NsSet::ALL);
+            twins.extend(found.iter().map(|it| it.def).filter(|it| self.def_key(*it) == key));
+        }
         twins.sort();
         twins.dedup();
         twins
@@ -233,7 +240,7 @@ impl Resolver<'_> {
     }
 
     /// A module and the inline ones below it that stand in the same file.
-    fn modules_in(&self, root: ModuleId, file: FileId) -> Vec<ModuleId> {
+    pub(super) fn modules_in(&self, root: ModuleId, file: FileId) -> Vec<ModuleId> {
         let mut found = vec![root];
         for (_, child) in self.children(root) {
             if self.file_of(child) == Some(file) {

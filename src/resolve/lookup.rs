@@ -6,14 +6,13 @@
 
 use std::rc::Rc;
 
-use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
+use super::index::{Entry, ImportEntry, Index, index_item, index_use};
 use super::macros::macro_binding;
+use super::paths::module_binding;
 use super::{Def, DefSite, ItemData, ItemId, ModuleId, Resolver, Space};
-use crate::syntax::{
-    Fields, Item, ItemKind, NsSet, PathData, UseItem, UseTreeKind, Variant, Visibility,
-};
+use crate::syntax::{Fields, Item, ItemKind, NsSet, PathData, Variant, Visibility};
 use crate::text::TextRange;
 use crate::workspace::FileId;
 
@@ -41,44 +40,6 @@ pub struct ImportSite {
     pub leaf: TextRange,
     /// Whether it is a glob.
     pub is_glob: bool,
-}
-
-/// The names that a module's bodies mention.
-#[derive(Debug, Default)]
-pub struct Index {
-    names: FxHashMap<SmolStr, Vec<Entry>>,
-    globs: Vec<ImportEntry>,
-}
-
-#[derive(Debug, Clone)]
-enum Entry {
-    Item { file: FileId, item: Rc<Item> },
-    Import(ImportEntry),
-    Crate { file: FileId, item: Rc<Item> },
-}
-
-#[derive(Debug, Clone)]
-struct ImportEntry {
-    file: FileId,
-    leaf: TextRange,
-    path: PathData,
-    vis: Visibility,
-    renames: bool,
-    conditional: bool,
-}
-
-impl Index {
-    /// Whether each explicit binding of a name stands under a `cfg`, so that
-    /// without it a glob may bring the name.
-    fn is_conditional(&self, name: &str) -> bool {
-        let is_conditional = |it: &Entry| match it {
-            Entry::Item { item, .. } | Entry::Crate { item, .. } => {
-                item.attrs.cfg.is_some() || item.in_macro
-            }
-            Entry::Import(it) => it.conditional,
-        };
-        self.names.get(name).is_some_and(|it| it.iter().all(is_conditional))
-    }
 }
 
 /// Namespaces in which an item is seen.
@@ -113,12 +74,12 @@ impl Resolver<'_> {
 
     fn make_index(&self, module: ModuleId) -> Index {
         let mut index = Index::default();
-        for (own, body) in self.bodies(&self.module(module)) {
+        for (own, body) in self.bodies(&self.module(module)).iter() {
             for item in &body.items {
                 index_item(&mut index, own.file, item);
             }
             for item in &body.uses {
-                index_use(&mut index, own.file, item);
+                index_use(&mut index, own, item);
             }
         }
         index
@@ -209,7 +170,7 @@ impl Resolver<'_> {
     }
 
     fn imported(&self, module: ModuleId, import: &ImportEntry, ns: NsSet) -> Vec<Binding> {
-        let found = self.use_path(module, &import.path, ns);
+        let found = self.import_path(module, import, ns);
         let site = ImportSite { file: import.file, leaf: import.leaf, is_glob: false };
         let seen_in = self.seen_in(module, &import.vis);
         let rebind = |it: Binding| Binding {
@@ -226,7 +187,7 @@ impl Resolver<'_> {
         for glob in &index.globs {
             let site = ImportSite { file: glob.file, leaf: glob.leaf, is_glob: true };
             let seen_in = self.seen_in(module, &glob.vis);
-            for it in self.glob_members(module, &glob.path, name, ns) {
+            for it in self.glob_members(module, glob, name, ns) {
                 if self.is_seen(it.seen_in, module) {
                     let seen_in = self.narrower(seen_in, it.seen_in);
                     found.push(Binding { seen_in, import: Some(site), ..it });
@@ -239,12 +200,22 @@ impl Resolver<'_> {
     fn glob_members(
         &self,
         module: ModuleId,
-        path: &PathData,
+        glob: &ImportEntry,
         name: &str,
         ns: NsSet,
     ) -> Vec<Binding> {
-        let holders = self.use_path(module, path, NsSet::TYPES);
+        let holders = self.import_path(module, glob, NsSet::TYPES);
         holders.iter().flat_map(|it| self.member(it.def, name, ns)).collect()
+    }
+
+    /// What the path of an import names: `$crate` is the macro's own.
+    fn import_path(&self, module: ModuleId, import: &ImportEntry, ns: NsSet) -> Vec<Binding> {
+        match (import.home, import.path.segments.split_first()) {
+            (Some(home), Some((first, rest))) if first.name == "$crate" => {
+                self.rest(module, vec![module_binding(home)], (rest, ns))
+            }
+            _ => self.use_path(module, &import.path, ns),
+        }
     }
 
     /// What `holder::name` is, where the holder is a module or an enum.
@@ -384,50 +355,6 @@ fn variants(item: &Item) -> &[Variant] {
         ItemKind::Enum(variants) => variants,
         _ => &[],
     }
-}
-
-fn index_item(index: &mut Index, file: FileId, item: &Item) {
-    if let ItemKind::ExternBlock(items) = &item.kind {
-        items.iter().for_each(|it| index_item(index, file, it));
-        return;
-    }
-    let Some(name) = &item.name else { return };
-    let (name, entry) = match &item.kind {
-        ItemKind::ExternCrate { alias } => {
-            let bound = alias.as_ref().unwrap_or(name);
-            (bound, Entry::Crate { file, item: Rc::new(item.clone()) })
-        }
-        _ => (name, Entry::Item { file, item: Rc::new(item.clone()) }),
-    };
-    index.names.entry(name.name.clone()).or_default().push(entry);
-}
-
-fn index_use(index: &mut Index, file: FileId, item: &UseItem) {
-    item.for_each_leaf(&mut |leaf, path| {
-        let mut path = path.clone();
-        let alias = match &leaf.kind {
-            UseTreeKind::Leaf { alias } => alias.clone(),
-            _ => None,
-        };
-        if path.segments.len() > 1 && path.segments.last().is_some_and(|it| it.name == "self") {
-            path.segments.pop();
-        }
-        let bound = alias.as_ref().or(path.segments.last()).map(|it| it.name.clone());
-        let entry = ImportEntry {
-            file,
-            leaf: leaf.range,
-            path,
-            vis: item.vis.clone(),
-            renames: alias.is_some(),
-            conditional: item.attrs.cfg.is_some() || item.in_macro,
-        };
-        match leaf.kind {
-            UseTreeKind::Glob(_) => index.globs.push(entry),
-            _ => {
-                index.names.entry(bound.unwrap_or_default()).or_default().push(Entry::Import(entry))
-            }
-        }
-    });
 }
 
 fn dedup(found: Vec<Binding>) -> Vec<Binding> {

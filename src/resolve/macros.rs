@@ -46,7 +46,7 @@ impl Resolver<'_> {
     fn macro_prelude(&self, module: ModuleId, name: &str) -> Vec<Binding> {
         let root = self.crate_root(module);
         let mut found = Vec::new();
-        for (_, body) in self.bodies(&self.module(root)) {
+        for (_, body) in self.bodies(&self.module(root)).iter() {
             for item in body.items.iter().filter(|it| it.attrs.macro_use) {
                 let ItemKind::ExternCrate { .. } = item.kind else { continue };
                 let krate = item.name.as_ref().and_then(|it| self.extern_crate(root, &it.name));

@@ -9,8 +9,10 @@
 
 mod declarers;
 mod docs;
+mod given;
 mod globs;
 mod impls;
+mod index;
 pub mod items;
 mod lookup;
 mod macros;
@@ -122,6 +124,9 @@ type ItemKey = (ModuleId, Option<ItemId>, SmolStr, Space);
 /// A name in one namespace of a module.
 type NameKey = (ModuleId, SmolStr, NsSet);
 
+/// Modules by a place in a file.
+type ModulesByPlace = FxHashMap<(FileId, TextRange), Rc<Vec<ModuleId>>>;
+
 /// The macros that a crate exports.
 type MacrosByName = FxHashMap<SmolStr, Vec<ItemId>>;
 
@@ -143,6 +148,8 @@ pub struct Resolver<'w> {
     cycles: Cell<u32>,
     declarers: OnceCell<declarers::Declarers>,
     exported_macros: RefCell<FxHashMap<TargetId, Rc<MacrosByName>>>,
+    /// Modules by the arm of a macro that is given to them.
+    callers: RefCell<ModulesByPlace>,
     /// The modules that include Markdown files.
     includers: RefCell<FxHashMap<FileId, Rc<Vec<ModuleId>>>>,
 }
@@ -166,6 +173,7 @@ impl<'w> Resolver<'w> {
             cycles: Cell::new(0),
             declarers: OnceCell::new(),
             exported_macros: RefCell::default(),
+            callers: RefCell::default(),
             includers: RefCell::default(),
         }
     }

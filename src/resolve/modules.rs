@@ -12,7 +12,7 @@ use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
-use super::lookup::Index;
+use super::index::Index;
 use super::{DefSite, ModuleId, Resolver};
 use crate::syntax::{Attrs, Body, Item, ItemKind, Visibility};
 use crate::text::TextRange;
@@ -45,6 +45,8 @@ pub struct Module {
     /// Its bodies.
     pub bodies: Vec<ModuleBody>,
     pub(super) index: OnceCell<Rc<Index>>,
+    /// Its bodies with all that they include and that macros give.
+    all: OnceCell<Rc<Bodies>>,
     children: OnceCell<FxHashMap<SmolStr, ModuleId>>,
 }
 
@@ -54,10 +56,15 @@ pub struct ModuleBody {
     /// The file it stands in.
     pub file: FileId,
     /// The body of an inline module or a block; a file's body is its parse.
-    inline: Option<Arc<Body>>,
+    pub(super) inline: Option<Arc<Body>>,
     /// The folder in which the files of its child modules are looked for.
-    dir: Utf8PathBuf,
+    pub(super) dir: Utf8PathBuf,
+    /// Where a macro call gives it: what `$crate` is there.
+    pub(super) given: Option<ModuleId>,
 }
+
+/// Bodies and the items in them.
+pub(super) type Bodies = Vec<(ModuleBody, Arc<Body>)>;
 
 impl Resolver<'_> {
     /// The root module of a target.
@@ -67,7 +74,7 @@ impl Resolver<'_> {
         }
         let data = self.workspace.target(target);
         let dir = self.file(data.root).map(|it| folder(&it.path)).unwrap_or_default();
-        let body = ModuleBody { file: data.root, inline: None, dir };
+        let body = ModuleBody { file: data.root, inline: None, dir, given: None };
         let root =
             Module { name: data.name.clone(), vis: Visibility::Public, ..blank(target, body) };
         let id = self.add_module(root);
@@ -93,12 +100,23 @@ impl Resolver<'_> {
         body.inline.clone().or_else(parsed).unwrap_or_default()
     }
 
-    /// The bodies of a module, each followed by those that it `include!`s.
-    pub(super) fn bodies(&self, module: &Module) -> Vec<(ModuleBody, Arc<Body>)> {
-        module.bodies.iter().flat_map(|it| self.with_included(it)).collect()
+    /// The bodies of a module, each followed by those that it `include!`s and
+    /// that its macro calls give.
+    pub(super) fn bodies(&self, module: &Module) -> Rc<Bodies> {
+        let all = || {
+            let mut all: Bodies = Vec::new();
+            for (own, body) in module.bodies.iter().flat_map(|it| self.with_included(it)) {
+                let given = self.given(module, &own, &body);
+                all.push((own, body));
+                all.extend(given);
+            }
+            Rc::new(all)
+        };
+        module.all.get_or_init(all).clone()
     }
 
-    fn with_included(&self, own: &ModuleBody) -> Vec<(ModuleBody, Arc<Body>)> {
+    /// A body, followed by those that it `include!`s.
+    pub(super) fn with_included(&self, own: &ModuleBody) -> Bodies {
         let body = self.body(own);
         let dir = self.file(own.file).map(|it| folder(&it.path)).unwrap_or_default();
         let included = body.includes.iter().filter_map(|it| self.at(join(&dir, it), None));
@@ -124,9 +142,9 @@ impl Resolver<'_> {
 
     fn find_children(&self, parent: &Module) -> FxHashMap<SmolStr, ModuleId> {
         let mut found: Vec<Module> = Vec::new();
-        for (own, body) in self.bodies(parent) {
+        for (own, body) in self.bodies(parent).iter() {
             for item in &body.items {
-                self.declare(parent, &own, item, &mut found);
+                self.declare(parent, own, item, &mut found);
             }
         }
         found.into_iter().map(|it| (it.name.clone(), self.add_module(it))).collect()
@@ -177,12 +195,17 @@ impl Resolver<'_> {
         body: &Arc<Body>,
     ) -> ModuleBody {
         let sub = attrs.paths.first().map_or(name, |it| it.as_str());
-        ModuleBody { file: own.file, inline: Some(body.clone()), dir: join(&own.dir, sub) }
+        ModuleBody { inline: Some(body.clone()), dir: join(&own.dir, sub), ..own.clone() }
     }
 
     /// The files that `mod name;` may mean: those of `#[path]`, else
     /// `name.rs` and `name/mod.rs`.
-    fn declared_files(&self, own: &ModuleBody, name: &str, attrs: &Attrs) -> Vec<ModuleBody> {
+    pub(super) fn declared_files(
+        &self,
+        own: &ModuleBody,
+        name: &str,
+        attrs: &Attrs,
+    ) -> Vec<ModuleBody> {
         let base = match &own.inline {
             Some(_) => own.dir.clone(),
             None => self.file(own.file).map(|it| folder(&it.path)).unwrap_or_default(),
@@ -201,7 +224,12 @@ impl Resolver<'_> {
 
     fn at(&self, path: Utf8PathBuf, dir: Option<Utf8PathBuf>) -> Option<ModuleBody> {
         let file = self.workspace.file_at(&path)?;
-        Some(ModuleBody { file, inline: None, dir: dir.unwrap_or_else(|| folder(&path)) })
+        Some(ModuleBody {
+            file,
+            inline: None,
+            dir: dir.unwrap_or_else(|| folder(&path)),
+            given: None,
+        })
     }
 
     /// The modules whose body a file is; several where several targets or
@@ -245,7 +273,8 @@ impl Resolver<'_> {
         owners: &mut Vec<ModuleId>,
     ) {
         let data = self.module(module);
-        if self.bodies(&data).iter().any(|it| it.0.file == file && it.0.file != parent) {
+        let is_included = |it: &ModuleBody| it.file == file && it.file != parent;
+        if self.bodies(&data).iter().any(|it| is_included(&it.0) && it.0.given.is_none()) {
             owners.push(module);
         }
         for (_, child) in self.children(module) {
@@ -253,7 +282,8 @@ impl Resolver<'_> {
             if data.bodies.iter().any(|it| it.file == file && it.inline.is_none()) {
                 owners.push(child);
             }
-            if data.bodies.iter().any(|it| it.file == parent && it.inline.is_some()) {
+            let is_here = |it: &ModuleBody| it.file == parent || it.given.is_some();
+            if data.bodies.iter().any(|it| is_here(it) && it.inline.is_some()) {
                 self.find_below(child, parent, file, owners);
             }
         }
@@ -271,7 +301,7 @@ impl Resolver<'_> {
         if let Some(&id) = self.blocks.borrow().get(&key) {
             return id;
         }
-        let own = ModuleBody { file, inline: Some(body.clone()), dir: Utf8PathBuf::from("\0") };
+        let own = closed(file, body);
         let block = Module {
             parent: Some(owner),
             lexical: Some(lexical),
@@ -289,7 +319,7 @@ impl Resolver<'_> {
         if let Some(&id) = self.blocks.borrow().get(&key) {
             return id;
         }
-        let own = ModuleBody { file, inline: Some(body.clone()), dir: Utf8PathBuf::from("\0") };
+        let own = closed(file, body);
         let host = blank(self.module(host).krate, own);
         let id = self.add_module(Module { is_doctest: true, test_only: true, ..host });
         self.blocks.borrow_mut().insert(key, id);
@@ -364,6 +394,12 @@ impl Resolver<'_> {
     }
 }
 
+/// The body of a block, which declares no modules of other files.
+fn closed(file: FileId, body: &Arc<Body>) -> ModuleBody {
+    let dir = Utf8PathBuf::from("\0");
+    ModuleBody { file, inline: Some(body.clone()), dir, given: None }
+}
+
 fn blank(krate: TargetId, body: ModuleBody) -> Module {
     Module {
         id: ModuleId(0),
@@ -378,6 +414,7 @@ fn blank(krate: TargetId, body: ModuleBody) -> Module {
         decls: Vec::new(),
         bodies: vec![body],
         index: OnceCell::new(),
+        all: OnceCell::new(),
         children: OnceCell::new(),
     }
 }

@@ -12,7 +12,7 @@ use smol_str::SmolStr;
 use super::search::{self, Hits, Names};
 use super::site::Stand;
 use super::{Binding, Def, ItemPath, ModuleId, Resolution, Resolver};
-use crate::syntax::{Site, Sites};
+use crate::syntax::{Place, Site, Sites};
 use crate::workspace::{FileId, FileKind, Workspace};
 
 /// The mentions of one file.
@@ -79,7 +79,7 @@ impl FileMentions {
     /// The file as the body of its first module, if a target reaches it.
     pub fn stand(&self) -> Option<Stand<'_>> {
         let root = *self.roots.first()?;
-        Some(Stand { file: self.file, root, sites: &self.sites })
+        Some(Stand { file: self.file, root, sites: &self.sites, caller: None })
     }
 }
 
@@ -136,10 +136,24 @@ impl Resolver<'_> {
     }
 
     fn meaning(&self, file: FileId, roots: &[ModuleId], sites: &Sites, site: &Site) -> Meaning {
-        let in_root = |&root: &ModuleId| self.resolve(Stand { file, root, sites }, site);
-        let mut all = roots.iter().map(in_root);
-        let Some(first) = all.next() else { return Meaning::Unreached };
-        let mut different: Vec<Resolution> = vec![first];
+        let Some(first) = roots.first() else { return Meaning::Unreached };
+        let callers = match names_crate(site) {
+            true => Rc::default(),
+            false => self.callers_of_site(file, sites, site.scope),
+        };
+        let in_root = |root: ModuleId, caller: Option<ModuleId>| {
+            self.resolve(Stand { file, root, sites, caller }, site)
+        };
+        let mut all: Vec<Resolution> = match callers.is_empty() {
+            true => roots.iter().map(|it| in_root(*it, None)).collect(),
+            false => callers.iter().map(|it| in_root(*first, Some(*it))).collect(),
+        };
+        // Not all that a macro gives is for all of its calls.
+        let is_item = |it: &Resolution| matches!(it, Resolution::Items(_));
+        if !callers.is_empty() && all.iter().any(is_item) {
+            all.retain(|it| *it != Resolution::Unknown);
+        }
+        let mut different: Vec<Resolution> = Vec::new();
         for it in all {
             if !different.iter().any(|known| self.is_same(known, &it)) {
                 different.push(it);
@@ -163,6 +177,16 @@ impl Resolver<'_> {
             _ => std::mem::discriminant(a) == std::mem::discriminant(b),
         }
     }
+}
+
+/// Whether a path begins with `$crate`.
+fn names_crate(site: &Site) -> bool {
+    let path = match &site.place {
+        Place::Path(it) | Place::Pattern(it) | Place::Shorthand(it) => &it.path,
+        Place::Use(it) => &it.path,
+        _ => return false,
+    };
+    path.segments.first().is_some_and(|it| it.name == "$crate")
 }
 
 impl From<Resolution> for Meaning {

@@ -39,6 +39,8 @@ pub struct Stand<'a> {
     pub root: ModuleId,
     /// The sites and scopes of the file.
     pub sites: &'a Sites,
+    /// For a site in an arm of a `macro_rules!`: the module of the call.
+    pub caller: Option<ModuleId>,
 }
 
 impl Resolver<'_> {
@@ -197,6 +199,8 @@ impl Resolver<'_> {
             next = scope.parent;
             match &scope.kind {
                 ScopeKind::Module(_) => return None,
+                ScopeKind::Rules(_) if stand.caller.is_some() => return None,
+                ScopeKind::Rules(_) => {}
                 ScopeKind::Block { body, locals } => {
                     if self.is_local(stand, site, locals, ns) {
                         return Some(Resolution::Local);
@@ -270,6 +274,7 @@ impl Resolver<'_> {
                 .unwrap_or(stand.root),
             ScopeKind::Block { body: Some(body), .. } => self.block_at(stand, id, body),
             ScopeKind::Doctest(it) => self.doctest(stand, it),
+            ScopeKind::Rules(_) if stand.caller.is_some() => stand.caller.unwrap_or(stand.root),
             _ => self.module_at(stand, scope.parent),
         }
     }

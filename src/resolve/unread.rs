@@ -1,7 +1,9 @@
-//! Whether a file that could not be taken in is part of a crate.
+//! Whether a file that could not be taken in is part of a crate, or one that no
+//! `mod` item leads to.
 //!
-//! Invariant: found from its path and the `mod` items that can lead to it, by
-//! the rules by which modules are found; nothing of the file itself is known.
+//! Invariant: found from its path and the `mod` items and macro calls that can
+//! lead to it, by the rules by which modules are found; nothing of the file itself
+//! is known.
 //! <https://doc.rust-lang.org/reference/items/modules.html#module-source-filenames>
 
 use std::sync::Arc;
@@ -9,9 +11,11 @@ use std::sync::Arc;
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::Resolver;
+use super::declarers::module_name;
 use super::modules::{folder, join};
-use crate::syntax::{Body, ItemKind};
-use crate::workspace::{FileKind, SourceFile};
+use crate::syntax::{Body, ItemKind, MacroCall, PathData};
+use crate::text::{TextRange, slice};
+use crate::workspace::{FileId, FileKind, SourceFile};
 
 impl Resolver<'_> {
     /// Whether a target has the file at `path`, which is not of the snapshot,
@@ -23,6 +27,42 @@ impl Resolver<'_> {
         self.workspace.roots_passed_over.iter().any(|it| it == path)
             || self.possible_parents(path).any(|it| declares(it, path) && self.is_reached(it))
             || rust().any(|it| is_named(it) && self.is_reached(it))
+    }
+
+    /// The macro call that may declare the module of a file that no target
+    /// reaches: the file lies where the module would, and what the macro gives is
+    /// not known, or it is told the file's name or folder.
+    pub fn perhaps_declared_by(&self, file: &SourceFile) -> Option<(FileId, TextRange)> {
+        let name = module_name(&file.path);
+        let dirs: Vec<&str> = file.path.parent()?.components().map(|it| it.as_str()).collect();
+        let mut parents: Vec<_> =
+            self.possible_parents(&file.path).filter(|it| it.id != file.id).collect();
+        parents.retain(|it| self.is_reached(it));
+        for parent in parents {
+            let is_near = lies_below(parent, &file.path);
+            let text = |it: &MacroCall| slice(&parent.text, it.range);
+            let call = all_calls(parent.syntax().body()).into_iter().find(|it| {
+                let is_told = it.words.iter().any(|it| it.name == name);
+                let is_opaque = || self.is_opaque(parent, &it.path, text(it));
+                !it.is_read
+                    && (is_near && (is_told || is_opaque()) || names_folder(text(it), &dirs))
+            });
+            if let Some(call) = call {
+                return Some((parent.id, call.range));
+            }
+        }
+        None
+    }
+
+    /// Whether a macro may give modules that are not known: an arm of it does not
+    /// read as items, or it is not of the workspace and is told nothing.
+    fn is_opaque(&self, file: &SourceFile, path: &PathData, call: &str) -> bool {
+        let modules = self.modules_of(file.id);
+        let Some(first) = modules.first() else { return false };
+        let found = self.rules_called(&self.module(*first), path);
+        let inner = call.split_once('!').map_or("", |it| it.1);
+        let is_bare = !inner.contains(char::is_alphanumeric);
+        found.iter().any(|it| it.1.is_opaque) || found.is_empty() && is_bare
     }
 
     fn is_reached(&self, file: &SourceFile) -> bool {
@@ -71,6 +111,35 @@ fn has_module(body: &Arc<Body>, names: &[&str]) -> bool {
             _ => false,
         }
     })
+}
+
+/// Whether a file lies directly where modules of `parent` do.
+fn lies_below(parent: &SourceFile, path: &Utf8Path) -> bool {
+    let stem = parent.path.with_extension("");
+    let of = |base: &Utf8Path| {
+        let below = path.strip_prefix(base).ok();
+        below.is_some_and(|it| {
+            let len = it.components().count();
+            len == 1 || len == 2 && it.file_name() == Some("mod.rs")
+        })
+    };
+    of(&folder(&parent.path)) || of(&stem)
+}
+
+/// The macro calls among the items of a file.
+fn all_calls(body: &Body) -> Vec<&MacroCall> {
+    let inner = body.items.iter().filter_map(|it| match &it.kind {
+        ItemKind::Module(Some(inner)) => Some(inner),
+        _ => None,
+    });
+    body.macro_calls.iter().chain(inner.flat_map(|it| all_calls(it))).collect()
+}
+
+/// Whether a string of a call ends in the folder of a file: `dir!("src/parts")`.
+fn names_folder(call: &str, dirs: &[&str]) -> bool {
+    let Some(last) = dirs.last() else { return false };
+    let mut strings = call.split('"').skip(1).step_by(2);
+    strings.any(|it| it.trim_end_matches('/').rsplit('/').next() == Some(last))
 }
 
 /// Whether a `#[path]` or an `include!` of the file leads to `path`.

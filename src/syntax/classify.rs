@@ -3,7 +3,7 @@
 //! Tokens of a macro call are read as the arguments, statements or items they
 //! look like; where they look like none of these, runs of `a::b::c` are paths.
 
-use ra_ap_syntax::ast::{self, AstNode};
+use ra_ap_syntax::ast::{self, AstNode, HasName};
 use ra_ap_syntax::{SyntaxKind, SyntaxNode, SyntaxToken, T, TokenAtOffset};
 use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
@@ -12,7 +12,7 @@ use super::items::PathData;
 use super::lower::{self, Origin, bare};
 use super::scopes::{Scopes, Tree, is_associated};
 use super::sites::{NsSet, PathKind, PathSite, Place, Scope, Site, Sites, UseSite};
-use super::{docs, tokens};
+use super::{docs, rules, tokens};
 use crate::text::{TextRange, TextSize};
 
 /// Finds the sites of one file.
@@ -120,8 +120,32 @@ impl<'n> Classify<'n> {
         if let Some(inner) = self.inner(tree, token, range) {
             return self.site(&inner, range);
         }
+        if let Some(inner) = self.arm(tree, &owner, token) {
+            return self.site(&inner, range);
+        }
         let place = tokens::place(token, kind, tree.origin);
         Some(Site { name, range, scope, place, is_trait: false })
+    }
+
+    /// The arm of a `macro_rules!` around a token, where it reads as items.
+    fn arm(&mut self, tree: &Tree, rules: &SyntaxNode, token: &SyntaxToken) -> Option<Tree> {
+        let rules = ast::MacroRules::cast(rules.clone())?;
+        if token.prev_token().is_some_and(|it| it.kind() == T![$]) {
+            return None;
+        }
+        let arm = rules::arm_around(&rules, token.text_range())?;
+        let key = tree.origin.range(arm.range());
+        if let Some(known) = self.calls.get(&key) {
+            return known.first().cloned();
+        }
+        let parent = self.scopes.of(rules.syntax(), tree);
+        let name = bare(rules.name()?.text());
+        let read = arm.items(tree.origin).map(|(root, origin)| {
+            let outer = Some(self.scopes.rules(parent, key, name));
+            Tree { root, origin, outer, scaffold: 0.into() }
+        });
+        self.calls.insert(key, read.clone().into_iter().collect());
+        read
     }
 
     /// The code that the tokens of a macro call around `token` are read as,
@@ -258,7 +282,11 @@ fn single(node: &SyntaxNode, ns: NsSet, origin: Origin) -> Option<PathSite> {
 }
 
 fn kind_of(origin: Origin) -> PathKind {
-    if origin.in_macro { PathKind::MacroCall } else { PathKind::Code }
+    match origin {
+        _ if origin.in_rules => PathKind::MacroBody,
+        _ if origin.in_macro => PathKind::MacroCall,
+        _ => PathKind::Code,
+    }
 }
 
 /// A name that refers to something.

@@ -87,10 +87,48 @@ pub struct Body {
     pub items: Vec<Item>,
     /// `use` items, in the order of the text.
     pub uses: Vec<UseItem>,
-    /// Macro calls that stand as items and whose tokens are no list of items.
-    pub macro_calls: Vec<PathData>,
+    /// Macro calls that stand as items.
+    pub macro_calls: Vec<MacroCall>,
+    /// What the `macro_rules!` among the items give to the modules of their calls.
+    pub rules: Vec<Rules>,
     /// Literal paths of `include!("…")` that stand as items.
     pub includes: Vec<SmolStr>,
+}
+
+/// A macro call in the place of an item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MacroCall {
+    /// The macro's path.
+    pub path: PathData,
+    /// From the path to the end of the tokens.
+    pub range: TextRange,
+    /// Whether its tokens are items, which the list has.
+    pub is_read: bool,
+    /// The identifiers among its tokens where they are no items.
+    pub words: Vec<Segment>,
+}
+
+/// What a `macro_rules!` gives to the module of a call in the place of an item.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Rules {
+    /// The macro's name.
+    pub name: SmolStr,
+    /// Its arms that read as items: all count, as which of them a call picks is
+    /// not asked.
+    pub arms: Vec<Arc<Body>>,
+    /// How it declares modules of names that it is given, if it does.
+    pub by_name: Option<ByName>,
+    /// Whether some arm that does not read as items may declare modules.
+    pub is_opaque: bool,
+}
+
+/// What a macro makes of a name that it is given: `mod $name;`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ByName {
+    /// The module's visibility; `pub` where the call says it.
+    pub vis: Visibility,
+    /// That of `use $name::*;`, if it stands there.
+    pub glob: Option<Visibility>,
 }
 
 /// One item.

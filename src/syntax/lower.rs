@@ -9,10 +9,11 @@ use ra_ap_syntax::{AstToken, NodeOrToken, SourceFile, SyntaxKind, SyntaxNode, Sy
 use smol_str::SmolStr;
 
 use super::items::{
-    Attrs, Body, Fields, ImplData, Item, ItemKind, PathData, Segment, Symbol, UseItem, UseTree,
-    UseTreeKind, Variant, Visibility,
+    Attrs, Body, Fields, ImplData, Item, ItemKind, MacroCall, PathData, Segment, Symbol, UseItem,
+    UseTree, UseTreeKind, Variant, Visibility,
 };
 pub(super) use super::origin::{Origin, bare};
+use super::rules;
 use super::sites::SelfType;
 use crate::text::{TextRange, TextSize};
 
@@ -89,6 +90,10 @@ fn lower_item(it: ast::Item, origin: Origin, body: &mut Body) {
         ast::Item::Use(it) => body.uses.extend(use_item(&it, origin)),
         ast::Item::MacroCall(it) => macro_call(&it, origin, body),
         ast::Item::AsmExpr(_) => {}
+        ast::Item::MacroRules(it) => {
+            body.rules.extend(rules::rules(&it, origin));
+            body.items.extend(item(&it.into(), origin));
+        }
         it => body.items.extend(item(&it, origin)),
     }
 }
@@ -359,10 +364,18 @@ fn macro_call(it: &ast::MacroCall, origin: Origin, body: &mut Body) {
     let Some(name) = it.path().and_then(|it| path(&it, origin)) else { return };
     let Some(tokens) = it.token_tree() else { return };
     if name.segments.last().is_some_and(|it| it.name == "include") {
-        body.includes.extend(first_string(&tokens));
-    } else if !token_items(&tokens, origin, body) {
-        body.macro_calls.push(name);
+        return body.includes.extend(first_string(&tokens));
     }
+    let is_read = token_items(&tokens, origin, body);
+    let words = if is_read { Vec::new() } else { words(&tokens, origin) };
+    let range = origin.range(own_range(it.syntax()));
+    body.macro_calls.push(MacroCall { path: name, range, is_read, words });
+}
+
+/// The identifiers among some tokens.
+fn words(tokens: &ast::TokenTree, origin: Origin) -> Vec<Segment> {
+    let tokens = tokens.syntax().descendants_with_tokens().filter_map(NodeOrToken::into_token);
+    tokens.filter(|it| it.kind() == SyntaxKind::IDENT).map(|it| origin.segment(&it)).collect()
 }
 
 fn first_string(tokens: &ast::TokenTree) -> Option<SmolStr> {
@@ -383,6 +396,7 @@ fn token_items(tree: &ast::TokenTree, origin: Origin, body: &mut Body) -> bool {
         body.uses.extend(found.uses);
         body.includes.extend(found.includes);
         body.macro_calls.extend(found.macro_calls);
+        body.rules.extend(found.rules);
         return any;
     }
     let nested = tree.syntax().children().filter_map(ast::TokenTree::cast);

@@ -9,6 +9,7 @@ pub mod items;
 mod lower;
 mod origin;
 mod respell;
+mod rules;
 mod scopes;
 pub mod sites;
 mod strings;

@@ -9,6 +9,14 @@ use smol_str::SmolStr;
 use super::items::Segment;
 use crate::text::{TextRange, TextSize};
 
+/// What `$crate` reads as in an arm of `macro_rules!`.
+pub(super) const CRATE: &str = "_crate";
+
+/// Whether a name in an arm of `macro_rules!` is a fragment, or looks like one.
+pub(super) fn is_fragment(name: &str) -> bool {
+    name.len() > 1 && name.starts_with('_')
+}
+
 /// Where the tree at hand lies in the file.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Origin {
@@ -16,6 +24,8 @@ pub(super) struct Origin {
     shift: i64,
     /// Whether the tree was made of macro tokens.
     pub in_macro: bool,
+    /// Whether the tree was made of an arm of `macro_rules!`.
+    pub in_rules: bool,
     /// Whether the tree was made of code in documentation.
     pub in_docs: bool,
     /// What the tree was parsed with.
@@ -24,14 +34,14 @@ pub(super) struct Origin {
 
 impl Origin {
     pub(super) fn file(edition: Edition) -> Origin {
-        Origin { shift: 0, in_macro: false, in_docs: false, edition }
+        Origin { shift: 0, in_macro: false, in_rules: false, in_docs: false, edition }
     }
 
     /// The origin of code in documentation that begins at `start` of the file
     /// and at `within` of the tree.
     pub(super) fn code(start: TextSize, within: usize, edition: Edition) -> Origin {
         let shift = i64::from(u32::from(start)) - within as i64;
-        Origin { shift, in_macro: false, in_docs: true, edition }
+        Origin { shift, in_macro: false, in_rules: false, in_docs: true, edition }
     }
 
     /// The origin of macro tokens that begin at `start` of this tree and at
@@ -39,6 +49,12 @@ impl Origin {
     pub(super) fn tokens(self, start: TextSize, within: usize) -> Origin {
         let shift = self.shift + i64::from(u32::from(start)) - within as i64;
         Origin { shift, in_macro: true, ..self }
+    }
+
+    /// The origin of an arm of `macro_rules!` whose text begins at `start` of
+    /// this tree.
+    pub(super) fn rules(self, start: TextSize) -> Origin {
+        Origin { in_rules: true, ..self.tokens(start, 0) }
     }
 
     pub(super) fn offset(self, offset: TextSize) -> TextSize {
@@ -55,7 +71,11 @@ impl Origin {
     }
 
     pub(super) fn segment(self, token: &SyntaxToken) -> Segment {
-        Segment { name: bare(token.text()), range: self.range(token.text_range()) }
+        let name = match token.text() {
+            CRATE if self.in_rules => SmolStr::new_static("$crate"),
+            text => bare(text),
+        };
+        Segment { name, range: self.range(token.text_range()) }
     }
 }
 

@@ -74,6 +74,16 @@ impl<'n> Scopes<'n> {
         self.push(None, range, ScopeKind::Doctest(doctest))
     }
 
+    /// The scope of an arm of the macro `name`, whose bytes in the file are `range`.
+    pub(super) fn rules(
+        &mut self,
+        parent: Option<ScopeId>,
+        range: TextRange,
+        name: SmolStr,
+    ) -> ScopeId {
+        self.push(parent, range, ScopeKind::Rules(name))
+    }
+
     fn push(&mut self, parent: Option<ScopeId>, range: TextRange, kind: ScopeKind) -> ScopeId {
         self.scopes.push(Scope { parent, range, kind });
         ScopeId(self.scopes.len() as u32 - 1)

@@ -51,6 +51,9 @@ pub enum ScopeKind {
     Binder(Binder),
     /// Code in documentation: a crate of its own.
     Doctest(Doctest),
+    /// An arm of a `macro_rules!` of that name, read as items: its names are
+    /// looked up in the modules of the calls.
+    Rules(SmolStr),
 }
 
 /// Code in documentation.
@@ -72,6 +75,15 @@ impl Sites {
         match &scope.kind {
             ScopeKind::Doctest(it) => Some(it),
             _ => self.doctest(scope.parent),
+        }
+    }
+
+    /// The `macro_rules!` whose arm, read as items, a scope lies in, and the arm.
+    pub fn rules(&self, scope: Option<ScopeId>) -> Option<(&SmolStr, TextRange)> {
+        let scope = &self.scopes[scope?.0 as usize];
+        match &scope.kind {
+            ScopeKind::Rules(it) => Some((it, scope.range)),
+            _ => self.rules(scope.parent),
         }
     }
 

@@ -100,7 +100,8 @@ impl Request<'_> {
     }
 
     fn module(&self, at: At<'_>) -> ModuleId {
-        let stand = Stand { file: at.file(), root: at.root, sites: &at.mentions.sites };
+        let stand =
+            Stand { file: at.file(), root: at.root, sites: &at.mentions.sites, caller: None };
         self.resolver.module_at(stand, at.site.scope)
     }
 

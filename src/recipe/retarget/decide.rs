@@ -19,6 +19,7 @@ pub(super) fn decide(request: &Request<'_>, all: &[FileMentions], fixes: &Fixes)
     let leaves = request.leaf_conflicts(all, &mut decided.errors);
     for mentions in all {
         let Some(root) = mentions.roots.first().copied() else {
+            decided.errors.extend(super::unreached::check(request, mentions));
             for (site, _) in mentions.iter() {
                 let is_prose = site.place == Place::Prose;
                 let reason = if is_prose { LeftReason::Prose } else { LeftReason::UnreachedFile };
@@ -251,6 +252,9 @@ impl Round<'_, '_> {
                 .unwrap_or_default();
             let text = format!("{}{suffix}", self.written(at, &goal.name));
             return self.unchecked(at, def, at.site.range, text);
+        }
+        if at.mentions.sites.rules(at.site.scope).is_some() {
+            return self.error(at, "an import in the body of a macro is not repointed");
         }
         match self.repointed(at, def, it, alias) {
             Ok(to) => {

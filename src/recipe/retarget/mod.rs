@@ -14,6 +14,7 @@ mod fix;
 pub mod left;
 pub(super) mod spell;
 mod strings;
+mod unreached;
 mod uses;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -65,7 +65,7 @@ impl Request<'_> {
             Some(target) if !self.is_lib(target) => return Err(self.no_library(at, path)),
             target => self.dependency(at, root, first, target),
         };
-        let stand = Stand { file: at.file(), root, sites: &at.mentions.sites };
+        let stand = Stand { file: at.file(), root, sites: &at.mentions.sites, caller: None };
         let module = self.resolver.module_at(stand, at.site.scope);
         // Links to private items are links, too.
         if in_doctest || !at.mentions.sites.is_in_docs(at.site) {
@@ -95,7 +95,7 @@ impl Request<'_> {
         krate: &SmolStr,
         target: Option<TargetId>,
     ) -> (SmolStr, Option<Need>) {
-        let stand = Stand { file: at.file(), root, sites: &at.mentions.sites };
+        let stand = Stand { file: at.file(), root, sites: &at.mentions.sites, caller: None };
         let module = self.resolver.module(self.resolver.module_at(stand, at.site.scope));
         let own = self.workspace().target(module.krate);
         let package = self.workspace().package(own.package);
@@ -204,7 +204,7 @@ fn body_of_scope(kind: &ScopeKind) -> Option<&Arc<Body>> {
         ScopeKind::Module(body) => Some(body),
         ScopeKind::Block { body, .. } => body.as_ref(),
         ScopeKind::Doctest(it) => Some(&it.body),
-        ScopeKind::Binder(_) => None,
+        ScopeKind::Binder(_) | ScopeKind::Rules(_) => None,
     }
 }
 

@@ -1,0 +1,107 @@
+//! What the bodies of a module bind, by name, before anything is looked up.
+//!
+//! Invariant: a list of what is written; no path is followed here.
+
+use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
+use smol_str::SmolStr;
+
+use super::ModuleId;
+use super::modules::ModuleBody;
+use crate::syntax::{Item, ItemKind, PathData, UseItem, UseTreeKind, Visibility};
+use crate::text::TextRange;
+use crate::workspace::FileId;
+
+/// The names that a module's bodies mention.
+#[derive(Debug, Default)]
+pub struct Index {
+    pub(super) names: FxHashMap<SmolStr, Vec<Entry>>,
+    pub(super) globs: Vec<ImportEntry>,
+}
+
+/// What binds a name.
+#[derive(Debug, Clone)]
+pub(super) enum Entry {
+    /// An item.
+    Item { file: FileId, item: Rc<Item> },
+    /// An import.
+    Import(ImportEntry),
+    /// `extern crate`.
+    Crate { file: FileId, item: Rc<Item> },
+}
+
+/// A leaf or glob of a `use` item.
+#[derive(Debug, Clone)]
+pub(super) struct ImportEntry {
+    pub(super) file: FileId,
+    pub(super) leaf: TextRange,
+    pub(super) path: PathData,
+    pub(super) vis: Visibility,
+    pub(super) renames: bool,
+    pub(super) conditional: bool,
+    /// What `$crate` is, where a macro of another crate gives it.
+    pub(super) home: Option<ModuleId>,
+}
+
+impl Index {
+    /// Whether each explicit binding of a name stands under a `cfg`, so that
+    /// without it a glob may bring the name.
+    pub(super) fn is_conditional(&self, name: &str) -> bool {
+        let is_conditional = |it: &Entry| match it {
+            Entry::Item { item, .. } | Entry::Crate { item, .. } => {
+                item.attrs.cfg.is_some() || item.in_macro
+            }
+            Entry::Import(it) => it.conditional,
+        };
+        self.names.get(name).is_some_and(|it| it.iter().all(is_conditional))
+    }
+}
+
+/// Adds an item.
+pub(super) fn index_item(index: &mut Index, file: FileId, item: &Item) {
+    if let ItemKind::ExternBlock(items) = &item.kind {
+        items.iter().for_each(|it| index_item(index, file, it));
+        return;
+    }
+    let Some(name) = &item.name else { return };
+    let (name, entry) = match &item.kind {
+        ItemKind::ExternCrate { alias } => {
+            let bound = alias.as_ref().unwrap_or(name);
+            (bound, Entry::Crate { file, item: Rc::new(item.clone()) })
+        }
+        _ => (name, Entry::Item { file, item: Rc::new(item.clone()) }),
+    };
+    index.names.entry(name.name.clone()).or_default().push(entry);
+}
+
+/// Adds the leaves of a `use` item.
+pub(super) fn index_use(index: &mut Index, own: &ModuleBody, item: &UseItem) {
+    let file = own.file;
+    item.for_each_leaf(&mut |leaf, path| {
+        let mut path = path.clone();
+        let alias = match &leaf.kind {
+            UseTreeKind::Leaf { alias } => alias.clone(),
+            _ => None,
+        };
+        if path.segments.len() > 1 && path.segments.last().is_some_and(|it| it.name == "self") {
+            path.segments.pop();
+        }
+        let bound = alias.as_ref().or(path.segments.last()).map(|it| it.name.clone());
+        let entry = ImportEntry {
+            file,
+            leaf: leaf.range,
+            path,
+            vis: item.vis.clone(),
+            renames: alias.is_some(),
+            conditional: item.attrs.cfg.is_some() || item.in_macro,
+            home: own.given,
+        };
+        match leaf.kind {
+            UseTreeKind::Glob(_) => index.globs.push(entry),
+            _ => {
+                index.names.entry(bound.unwrap_or_default()).or_default().push(Entry::Import(entry))
+            }
+        }
+    });
+}

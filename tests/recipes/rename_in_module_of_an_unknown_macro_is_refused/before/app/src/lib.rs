@@ -1,0 +1,3 @@
+pub struct Bolt;
+
+pub mod parts;

@@ -1,0 +1,1 @@
+dirs::modules!("src/parts");

@@ -1,0 +1,1 @@
+//! A Bolt is no pin.

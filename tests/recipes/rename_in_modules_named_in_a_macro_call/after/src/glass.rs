@@ -1,0 +1,5 @@
+use crate::Pot;
+
+pub fn jar() -> Pot {
+    Pot
+}

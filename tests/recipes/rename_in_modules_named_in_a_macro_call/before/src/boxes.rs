@@ -1,0 +1,5 @@
+pub struct Carton;
+
+pub mod lids {
+    pub fn fit() {}
+}

@@ -1,0 +1,5 @@
+use crate::Jar;
+
+pub fn jar() -> Jar {
+    Jar
+}

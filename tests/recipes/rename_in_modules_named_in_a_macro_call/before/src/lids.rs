@@ -1,0 +1,5 @@
+use super::Jar;
+
+pub fn fit(_: &Jar) -> bool {
+    true
+}

@@ -1,0 +1,8 @@
+mod text;
+
+use crate::de;
+
+pub fn write(it: &de::Parcel) -> Option<&str> {
+    let it = tri!(Some(it));
+    Some(text::of(it))
+}

@@ -1,0 +1,5 @@
+use crate::de::Parcel;
+
+pub fn of(_: &Parcel) -> &'static str {
+    "Crate"
+}

@@ -1,0 +1,5 @@
+use crate::de::Crate;
+
+pub fn of(_: &Crate) -> &'static str {
+    "Crate"
+}

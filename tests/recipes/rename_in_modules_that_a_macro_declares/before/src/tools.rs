@@ -1,0 +1,3 @@
+pub fn pry<T>(it: T) -> T {
+    it
+}
