@@ -45,8 +45,21 @@ pub(super) fn check(plan: &Plan) -> Vec<Diagnostic> {
         return Vec::new();
     }
     let before = wanted.lacks(&plan.before);
-    let new = after.into_iter().filter(|it| !before.contains_key(&it.0));
+    let was_so = |(package, name, lack): &(PackageId, SmolStr, Lack)| {
+        let old = old_name(plan, *package, name);
+        before.contains_key(&(*package, old.unwrap_or_else(|| name.clone()), *lack))
+    };
+    let new = after.into_iter().filter(|it| !was_so(&it.0));
     new.map(|(key, places)| report(&plan.after, &key, places)).collect()
+}
+
+/// How a package's code called, before, the dependency that it calls `name` now:
+/// one with the same path.
+fn old_name(plan: &Plan, package: PackageId, name: &SmolStr) -> Option<SmolStr> {
+    let now = dependencies(&plan.after, package).into_iter().find(|it| it.0 == *name)?;
+    let path = now.1.path.as_ref()?;
+    let was = dependencies(&plan.before, package);
+    was.into_iter().find(|it| it.1.path.as_ref() == Some(path)).map(|it| it.0)
 }
 
 fn report(

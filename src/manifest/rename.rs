@@ -2,8 +2,8 @@
 //! packages that depend on it.
 //!
 //! An entry that gives the package a name of its own (`alias = { package =
-//! "old" }`) keeps its key, so that code keeps its names. `[lib] name`, paths
-//! and `[package.metadata]` are never touched.
+//! "old" }`) keeps its key, so that code keeps its names. `[lib] name` changes by
+//! [`rename_library`] only; paths and `[package.metadata]` are never touched.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -42,6 +42,18 @@ pub fn rename_package(manifest: &str, new: &str) -> Result<String, ManifestError
             splices.push(restring(outline.text, run.value, old, new));
         }
         Ok(splices)
+    })
+}
+
+/// A manifest whose library is named `new`, if `[lib]` names it `old`.
+///
+/// # Errors
+/// The manifest does not parse.
+pub fn rename_library(manifest: &str, old: &str, new: &str) -> Result<String, ManifestError> {
+    on_text(manifest, |outline| {
+        let said = outline.assigns().filter(|(section, it)| names(section, it) == ["lib", "name"]);
+        let said = said.filter(|(_, it)| it.value.as_str().is_some_and(|it| it == old));
+        Ok(said.map(|(_, it)| restring(outline.text, it.value, old, new)).collect())
     })
 }
 

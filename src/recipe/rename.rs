@@ -1,11 +1,12 @@
 //! `rename`: an item stays where it is and gets another name; the file or
-//! folder of a module moves along.
+//! folder of a module moves along, and the manifests of a crate.
 
 use std::collections::BTreeMap;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::diagnostic::{Diagnostic, Refusal};
+use crate::recipe::krate::{self, Crates};
 use crate::recipe::plan::StepState;
 use crate::recipe::retarget::{Goal, Request, retarget};
 use crate::recipe::spec::{PairSpec, Reexports, RenameSpec};
@@ -25,9 +26,15 @@ pub(super) fn plan(
     let mut goals = BTreeMap::new();
     let mut state = StepState::Skipped;
     let mut misses = Vec::new();
+    let mut crates = Crates::new(&resolver);
     for pair in &spec.pairs {
         match step.source(&resolver, &pair.from, Some(&new_path(pair)))? {
-            Source::Items(found) => add_goals(step, &resolver, (pair, &found), &mut goals)?,
+            Source::Items(found) if krate::is_left_behind(&resolver, &found, &new_path(pair)) => {
+                state = StepState::Done;
+            }
+            Source::Items(found) => {
+                add_goals(step, &mut crates, (pair, &found), (&resolver, &mut goals))?
+            }
             Source::Done(miss) => {
                 state = StepState::Done;
                 let is_there = !matches!(resolver.find(&new_path(pair)), Found::Nothing { .. });
@@ -39,18 +46,21 @@ pub(super) fn plan(
     if goals.is_empty() {
         return Ok(StepOutcome::idle(state).missing(step, &misses));
     }
-    Ok(carry_out((step, spec), workspace, &resolver, goals)?.missing(step, &misses))
+    Ok(carry_out((step, spec), &resolver, goals, crates)?.missing(step, &misses))
 }
 
 fn carry_out(
     (step, spec): (Step<'_>, &RenameSpec),
-    workspace: &Workspace,
     resolver: &Resolver<'_>,
     goals: BTreeMap<Def, Goal>,
+    mut crates: Crates<'_>,
 ) -> Result<StepOutcome, Refusal> {
+    let workspace = resolver.workspace;
     let mut moves = Vec::new();
     for (def, goal) in &goals {
-        if let Def::Module(id) = def {
+        if let Def::Module(id) = def
+            && resolver.module(*id).parent.is_some()
+        {
             move_module(resolver, *id, &goal.name, &mut moves)?;
         }
     }
@@ -58,6 +68,7 @@ fn carry_out(
         resolver,
         out_of_scope: step.out_of_scope(workspace)?,
         moves,
+        manifests: crates.edits(),
         goals,
         on_conflict: spec.on_conflict,
         reexports: Reexports::Repoint,
@@ -75,8 +86,13 @@ fn carry_out(
         request.goals.iter().flat_map(|(def, goal)| [request.name_of(*def), goal.name.clone()]);
     let names = names.collect();
     let old = Names::new(request.goals.keys().map(|it| request.name_of(*it)));
-    let (rewrites, mut left, findings) = (outcome.rewrites, outcome.left, outcome.findings);
+    let (mut rewrites, mut left) = (outcome.rewrites, outcome.left);
+    let mut findings = outcome.findings;
+    rewrites.extend(crates.rewrites());
+    left.extend(crates.left());
     left.extend(unread::mentions(resolver, &old, true)?);
+    findings.extend(crates.has_any().then(|| krate::strangers(workspace)).flatten());
+    findings.extend(krate::programs(workspace, &workspace.with(&change))?);
     let state = StepState::Pending;
     let unmatched = Vec::new();
     Ok(StepOutcome { state, change, rewrites, left, findings, map, names, unmatched })
@@ -89,14 +105,18 @@ fn bare(name: &str) -> &str {
 }
 
 fn new_path(pair: &PairSpec) -> ItemPath {
-    ItemPath::parse(&pair.from.value).with_name(bare(&pair.to.value))
+    let from = ItemPath::parse(&pair.from.value);
+    match from.segments.len() {
+        1 => from.with_name(&krate::code_name(bare(&pair.to.value))),
+        _ => from.with_name(bare(&pair.to.value)),
+    }
 }
 
 fn add_goals(
     step: Step<'_>,
-    resolver: &Resolver<'_>,
+    crates: &mut Crates<'_>,
     (pair, found): (&PairSpec, &[Def]),
-    goals: &mut BTreeMap<Def, Goal>,
+    (resolver, goals): (&Resolver<'_>, &mut BTreeMap<Def, Goal>),
 ) -> Result<(), Refusal> {
     let name = bare(&pair.to.value);
     let asked = ItemPath::parse(&pair.from.value);
@@ -113,6 +133,13 @@ fn add_goals(
             let help = format!("name it by its own path: `{path}`");
             let message = format!("`{asked}` is another name of `{path}`, given by `as`");
             return Err(step.refuse(&pair.from, message, &help));
+        }
+        if let Def::Module(root) = def
+            && resolver.module(root).parent.is_none()
+        {
+            let name = crates.add(step, pair, root)?;
+            goals.insert(def, Goal { path: new_path(pair), name, is_other: false });
+            continue;
         }
         for def in resolver.twins(def) {
             let path = ItemPath::parse(&resolver.path_of(def)).with_name(name);
@@ -138,10 +165,6 @@ fn unsupported(
             )
         }
         Def::Primitive => refuse("a primitive type has no other name".into(), "use `replace`"),
-        Def::Module(id) if resolver.module(id).parent.is_none() => refuse(
-            "the rename of a crate is not supported by this version".into(),
-            "rename the package by hand",
-        ),
         Def::Item(id) => foreign(step, resolver, pair, id),
         Def::Module(_) => None,
     }

@@ -100,6 +100,7 @@ fn carry_out(
         removed,
         out_of_scope: step.out_of_scope(workspace)?,
         moves: Vec::new(),
+        manifests: Vec::new(),
     };
     let outcome = retarget(&request)?;
     let mut change = finished(workspace, outcome.change)?;

@@ -163,6 +163,9 @@ pub struct Package {
     pub dependencies: Vec<Dependency>,
 }
 
+/// Why the folder of a package is passed over that is no member.
+pub const NO_MEMBER: &str = "a package that is no member of the workspace";
+
 /// A file that is not worked on, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PassedOver {

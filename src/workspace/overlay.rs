@@ -12,7 +12,7 @@ use smol_str::SmolStr;
 
 use super::assemble::{Homes, dependencies_of, root_text};
 use super::outline::Outline;
-use super::{FileId, PackageId, SourceFile, Workspace};
+use super::{FileId, PackageId, SourceFile, TargetKind, Workspace};
 use crate::change::{FileChange, SourceChange, TreeChange};
 use crate::manifest::read::Inherited;
 use crate::syntax::Edition;
@@ -89,17 +89,20 @@ impl Workspace {
     }
 
     /// Gives a package its new name, and with it the targets that were named
-    /// after it and not by a table of their own.
+    /// after it and not by a table of their own; and its library the name that a
+    /// table gives it.
     fn rename_package(&mut self, at: usize, outline: &Outline) {
         let old = code_name(&self.packages[at].name);
         let new = code_name(&outline.name);
-        let said = |target: &super::Target| {
-            let mut tables = outline.targets.iter().filter(|it| it.kind == target.kind);
-            tables.any(|it| it.name.as_ref().is_some_and(|it| code_name(it) == target.name))
-        };
-        for target in &mut self.targets {
-            if target.package == PackageId(at as u32) && target.name == old && !said(target) {
-                target.name = new.clone();
+        let tables = |kind| outline.targets.iter().filter(move |it| it.kind == kind);
+        for target in self.targets.iter_mut().filter(|it| it.package == PackageId(at as u32)) {
+            let mut names = tables(target.kind).filter_map(|it| Some(code_name(it.name.as_ref()?)));
+            let is_lib = matches!(target.kind, TargetKind::Lib | TargetKind::ProcMacro);
+            match names.next() {
+                Some(said) if is_lib => target.name = said,
+                first if first.iter().cloned().chain(names).any(|it| it == target.name) => {}
+                _ if target.name == old => target.name = new.clone(),
+                _ => {}
             }
         }
         self.packages[at].name = outline.name.clone();

@@ -329,10 +329,12 @@ impl Round<'_, '_> {
         if is_bare && self.keeps_name(targets) {
             return Ok(None);
         }
-        if self.fixes.qualified.contains(&key)
-            || (is_bare && is_dropped)
-            || (goal.is_other && !is_bare)
-        {
+        let is_qualified = self.fixes.qualified.contains(&key);
+        if is_qualified && !goal.is_other && self.request.is_crate(def) {
+            // Nothing hides a crate behind colons.
+            return Ok(Some((at.site.range, format!("::{}", self.written(at, &goal.name)))));
+        }
+        if is_qualified || (is_bare && is_dropped) || (goal.is_other && !is_bare) {
             let spelled = self.spelled(at, goal)?;
             return Ok(Some((it.range, spelled.text(self.edition(at)))));
         }

@@ -120,7 +120,8 @@ fn mend(
     let goal = &request.goals[&token.def];
     let is_unknown = matches!(meaning, None | Some(Meaning::Unknown | Meaning::Local));
     let import = (token.body, token.def);
-    if !token.is_bare || fixes.qualified.contains(&key) {
+    let can_be_path = token.is_bare || request.is_crate(token.def);
+    if !can_be_path || fixes.qualified.contains(&key) {
         return Err(unreachable(request, token, goal));
     }
     if is_unknown && goal.is_other && !token.in_docs && !known.contains(&import) {

@@ -64,6 +64,8 @@ pub struct Request<'a> {
     pub out_of_scope: BTreeSet<FileId>,
     /// Files that get another path.
     pub moves: Vec<(FileId, Utf8PathBuf)>,
+    /// Edits of manifests that give crates their new names.
+    pub manifests: Vec<(FileId, Indel)>,
 }
 
 /// What would be done.
@@ -192,6 +194,10 @@ impl Request<'_> {
         }
     }
 
+    fn is_crate(&self, def: Def) -> bool {
+        matches!(def, Def::Module(id) if self.resolver.module(id).parent.is_none())
+    }
+
     /// The crate that an item belongs to, as code spells it.
     pub fn crate_of(&self, def: Def) -> Option<SmolStr> {
         let path = self.resolver.path_of(def);
@@ -209,8 +215,10 @@ impl Request<'_> {
         for (file, to) in &self.moves {
             change.move_file(*file, to.clone());
         }
-        for it in &decided.tokens {
-            change.push(it.file, it.indel.clone());
+        let tokens = decided.tokens.iter().map(|it| (it.file, &it.indel));
+        let manifests = self.manifests.iter().map(|it| (it.0, &it.1));
+        for (file, indel) in tokens.chain(manifests) {
+            change.push(file, indel.clone());
         }
         let mut removed: BTreeMap<FileId, Vec<TextRange>> = BTreeMap::new();
         for (file, range) in &self.removed {

@@ -13,7 +13,7 @@ use rustc_hash::FxHashSet;
 
 use super::cargo::{Members, Outside};
 use super::{escaped, read, slashed};
-use crate::workspace::PassedOver;
+use crate::workspace::{NO_MEMBER, PassedOver};
 
 /// The ends of names of files that are taken in, manifests aside.
 const SOURCES: [&[u8]; 3] = [b".rs", b".md", b".markdown"];
@@ -186,9 +186,8 @@ pub(super) fn choose(
     files.extend(targets.map(|it| it.root.clone()));
     files.sort_unstable();
     files.dedup();
-    let reason = "a package that is no member of the workspace";
     let foreign = foreign.into_iter().filter(|it| !is_built(&it.join("x")));
-    let passed_over = foreign.map(|it| passed_over(it.as_std_path(), reason)).collect();
+    let passed_over = foreign.map(|it| passed_over(it.as_std_path(), NO_MEMBER)).collect();
     Chosen { files, passed_over }
 }
 

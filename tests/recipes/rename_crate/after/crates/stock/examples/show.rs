@@ -1,0 +1,5 @@
+use ::depot as goods;
+
+fn main() {
+    println!("{}", goods::count(&goods::shelf()));
+}

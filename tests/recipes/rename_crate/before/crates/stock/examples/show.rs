@@ -1,0 +1,5 @@
+use ::stock as goods;
+
+fn main() {
+    println!("{}", goods::count(&goods::shelf()));
+}

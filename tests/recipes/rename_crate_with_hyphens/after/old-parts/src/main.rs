@@ -1,0 +1,3 @@
+fn main() {
+    let _ = spare_parts::Part;
+}

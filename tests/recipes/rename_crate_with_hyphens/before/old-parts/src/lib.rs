@@ -1,0 +1,3 @@
+//! Of old-parts.
+
+pub struct Part;

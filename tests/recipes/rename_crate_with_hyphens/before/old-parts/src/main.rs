@@ -1,0 +1,3 @@
+fn main() {
+    let _ = old_parts::Part;
+}
