@@ -12,6 +12,7 @@ mod krate;
 mod later;
 mod manifests;
 mod missed;
+mod moves;
 pub(crate) mod needs;
 mod optional;
 pub mod plan;

@@ -3,19 +3,18 @@
 
 use std::collections::BTreeMap;
 
-use camino::{Utf8Path, Utf8PathBuf};
-
 use crate::diagnostic::{Diagnostic, Refusal};
 use crate::recipe::krate::{self, Crates};
+use crate::recipe::moves::Moves;
 use crate::recipe::plan::StepState;
 use crate::recipe::retarget::{Goal, Request, retarget};
 use crate::recipe::spec::{PairSpec, Reexports, RenameSpec};
 use crate::recipe::target::Source;
 use crate::recipe::{Step, StepOutcome, finished, label, unread};
 use crate::resolve::search::Names;
-use crate::resolve::{Def, Found, ItemId, ItemPath, ModuleId, Resolver};
+use crate::resolve::{Def, Found, ItemId, ItemPath, Resolver};
 use crate::syntax::Symbol;
-use crate::workspace::{FileId, TargetKind, Workspace};
+use crate::workspace::{TargetKind, Workspace};
 
 pub(super) fn plan(
     step: Step<'_>,
@@ -28,7 +27,8 @@ pub(super) fn plan(
     let mut misses = Vec::new();
     let mut crates = Crates::new(&resolver);
     for pair in &spec.pairs {
-        match step.source(&resolver, &pair.from, Some(&new_path(pair)))? {
+        let to = path_after(pair, &spec.pairs);
+        match step.source(&resolver, &pair.from, Some(&to))? {
             Source::Items(found) if krate::is_left_behind(&resolver, &found, &new_path(pair)) => {
                 state = StepState::Done;
             }
@@ -37,7 +37,7 @@ pub(super) fn plan(
             }
             Source::Done(miss) => {
                 state = StepState::Done;
-                let is_there = !matches!(resolver.find(&new_path(pair)), Found::Nothing { .. });
+                let is_there = !matches!(resolver.find(&to), Found::Nothing { .. });
                 misses.push(miss.clear(is_there));
             }
             Source::Skipped(miss) => misses.push(miss),
@@ -56,18 +56,18 @@ fn carry_out(
     mut crates: Crates<'_>,
 ) -> Result<StepOutcome, Refusal> {
     let workspace = resolver.workspace;
-    let mut moves = Vec::new();
+    let mut moves = Moves::default();
     for (def, goal) in &goals {
         if let Def::Module(id) = def
             && resolver.module(*id).parent.is_some()
         {
-            move_module(resolver, *id, &goal.name, &mut moves)?;
+            moves.add(resolver, *id, &goal.name);
         }
     }
     let request = Request {
         resolver,
         out_of_scope: step.out_of_scope(workspace)?,
-        moves,
+        moves: moves.files(workspace)?,
         manifests: crates.edits(),
         goals,
         on_conflict: spec.on_conflict,
@@ -104,12 +104,27 @@ fn bare(name: &str) -> &str {
     name.strip_prefix("r#").unwrap_or(name)
 }
 
+/// The path that a pair gives an item.
 fn new_path(pair: &PairSpec) -> ItemPath {
     let from = ItemPath::parse(&pair.from.value);
     match from.segments.len() {
         1 => from.with_name(&krate::code_name(bare(&pair.to.value))),
         _ => from.with_name(bare(&pair.to.value)),
     }
+}
+
+/// The same after all pairs of a step, which may rename what is around the item.
+fn path_after(pair: &PairSpec, all: &[PairSpec]) -> ItemPath {
+    let from = ItemPath::parse(&pair.from.value);
+    let mut path = new_path(pair);
+    for other in all {
+        let around = ItemPath::parse(&other.from.value);
+        let len = around.segments.len();
+        if len < from.segments.len() && from.segments.starts_with(&around.segments) {
+            path.segments[len - 1] = new_path(other).name().into();
+        }
+    }
+    path
 }
 
 fn add_goals(
@@ -206,54 +221,4 @@ fn twofold(step: Step<'_>, resolver: &Resolver<'_>, (pair, found): (&PairSpec, &
         paths.join(", ")
     );
     step.refuse(&pair.from, message, "rename by hand what is imported under this name, with `as`")
-}
-
-/// The file or folder of a module follows its name; `#[path]` files stay.
-fn move_module(
-    resolver: &Resolver<'_>,
-    id: ModuleId,
-    name: &str,
-    moves: &mut Vec<(FileId, Utf8PathBuf)>,
-) -> Result<(), Refusal> {
-    let workspace = resolver.workspace;
-    let module = resolver.module(id);
-    for (file, dir) in resolver.conventional_places(id) {
-        let source = file.and_then(|it| workspace.file(it));
-        if let Some(source) = source.filter(|it| it.path.file_stem() == Some(&module.name)) {
-            move_file(
-                workspace,
-                source.id,
-                source.path.with_file_name(format!("{name}.rs")),
-                moves,
-            )?;
-        }
-        for below in workspace.files() {
-            if let Ok(rest) = below.path.strip_prefix(&dir) {
-                let to = dir.with_file_name(name).join(rest);
-                move_file(workspace, below.id, to, moves)?;
-            }
-        }
-    }
-    Ok(())
-}
-
-fn move_file(
-    workspace: &Workspace,
-    file: FileId,
-    to: Utf8PathBuf,
-    moves: &mut Vec<(FileId, Utf8PathBuf)>,
-) -> Result<(), Refusal> {
-    if workspace.file_at(&to).is_some() {
-        return Err(taken(workspace, file, &to));
-    }
-    moves.push((file, to));
-    Ok(())
-}
-
-fn taken(workspace: &Workspace, file: FileId, to: &Utf8Path) -> Refusal {
-    let from = workspace.file(file).map(|it| it.path.clone()).unwrap_or_default();
-    let message = format!("`{from}` would move to `{to}`, where a file is already");
-    Refusal::check(
-        Diagnostic::error(message).help("move that file away first, or choose another name"),
-    )
 }

@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use smol_str::SmolStr;
 
-use super::modules::{folder, join};
+use super::modules::{folder, joined};
 use super::{Binding, Def, ModuleId, Resolution, Resolver, Stand};
 use crate::syntax::{
     DocInclude, Doctest, ItemKind, NsSet, PathKind, PathSite, Place, ScopeId, Site, Sites,
@@ -117,7 +117,7 @@ impl Resolver<'_> {
             true => self.workspace.package(source.package).dir.clone(),
             false => folder(&source.path),
         };
-        join(&dir, &it.path) == file.path
+        joined(&dir, &it.path) == file.path
     }
 
     /// The modules that a Markdown file is documentation of: those that

@@ -57,7 +57,7 @@ impl Resolver<'_> {
         (file, arm): (FileId, Arc<Body>),
     ) -> ModuleBody {
         let home = self.home(module, file);
-        ModuleBody { file, inline: Some(arm), dir: own.dir.clone(), given: Some(home) }
+        ModuleBody { file, inline: Some(arm), given: Some(home), ..own.clone() }
     }
 
     /// What `$crate` is in a macro that a file defines and a module calls.

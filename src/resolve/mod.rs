@@ -37,7 +37,7 @@ use crate::workspace::{FileId, TargetId, Workspace};
 
 pub use items::{DefKey, Found, ItemPath};
 pub use lookup::{Binding, ImportSite};
-pub use modules::Module;
+pub use modules::{Module, joined};
 pub use site::{Resolution, Stand};
 
 /// A module, or a block with items, of one crate.

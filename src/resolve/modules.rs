@@ -61,6 +61,8 @@ pub struct ModuleBody {
     pub(super) dir: Utf8PathBuf,
     /// Where a macro call gives it: what `$crate` is there.
     pub(super) given: Option<ModuleId>,
+    /// Whether `#[path]` or an `include!` names its file.
+    pub(super) by_path: bool,
 }
 
 /// Bodies and the items in them.
@@ -74,7 +76,7 @@ impl Resolver<'_> {
         }
         let data = self.workspace.target(target);
         let dir = self.file(data.root).map(|it| folder(&it.path)).unwrap_or_default();
-        let body = ModuleBody { file: data.root, inline: None, dir, given: None };
+        let body = ModuleBody { file: data.root, inline: None, dir, given: None, by_path: false };
         let root =
             Module { name: data.name.clone(), vis: Visibility::Public, ..blank(target, body) };
         let id = self.add_module(root);
@@ -119,7 +121,7 @@ impl Resolver<'_> {
     pub(super) fn with_included(&self, own: &ModuleBody) -> Bodies {
         let body = self.body(own);
         let dir = self.file(own.file).map(|it| folder(&it.path)).unwrap_or_default();
-        let included = body.includes.iter().filter_map(|it| self.at(join(&dir, it), None));
+        let included = body.includes.iter().filter_map(|it| self.at(joined(&dir, it), None));
         let included: Vec<_> = included.filter(|it| it.file != own.file).collect();
         let mut bodies = vec![(own.clone(), body)];
         bodies.extend(included.into_iter().map(|it| (it.clone(), self.body(&it))));
@@ -195,7 +197,9 @@ impl Resolver<'_> {
         body: &Arc<Body>,
     ) -> ModuleBody {
         let sub = attrs.paths.first().map_or(name, |it| it.as_str());
-        ModuleBody { inline: Some(body.clone()), dir: join(&own.dir, sub), ..own.clone() }
+        let (inline, dir) = (Some(body.clone()), joined(&own.dir, sub));
+        let by_path = !attrs.paths.is_empty();
+        ModuleBody { inline, dir, by_path, ..own.clone() }
     }
 
     /// The files that `mod name;` may mean: those of `#[path]`, else
@@ -211,10 +215,10 @@ impl Resolver<'_> {
             None => self.file(own.file).map(|it| folder(&it.path)).unwrap_or_default(),
         };
         let mut bodies: Vec<_> =
-            attrs.paths.iter().filter_map(|it| self.at(join(&base, it), None)).collect();
+            attrs.paths.iter().filter_map(|it| self.at(joined(&base, it), None)).collect();
         let is_conditional = attrs.cfg_attr_path;
         if attrs.paths.is_empty() || is_conditional {
-            let flat = join(&own.dir, &format!("{name}.rs"));
+            let flat = joined(&own.dir, &format!("{name}.rs"));
             let nested = own.dir.join(name);
             bodies.extend(self.at(flat, Some(nested.clone())));
             bodies.extend(self.at(nested.join("mod.rs"), Some(nested)));
@@ -224,11 +228,13 @@ impl Resolver<'_> {
 
     fn at(&self, path: Utf8PathBuf, dir: Option<Utf8PathBuf>) -> Option<ModuleBody> {
         let file = self.workspace.file_at(&path)?;
+        let by_path = dir.is_none();
         Some(ModuleBody {
             file,
             inline: None,
             dir: dir.unwrap_or_else(|| folder(&path)),
             given: None,
+            by_path,
         })
     }
 
@@ -358,7 +364,8 @@ impl Resolver<'_> {
     /// inline module) and the folder of its children; not where `#[path]` says.
     pub fn conventional_places(&self, id: ModuleId) -> Vec<(Option<FileId>, Utf8PathBuf)> {
         let module = self.module(id);
-        let is_conventional = |it: &&ModuleBody| it.dir.file_name() == Some(&module.name);
+        let is_conventional =
+            |it: &&ModuleBody| !it.by_path && it.dir.file_name() == Some(&module.name);
         let place = |it: &ModuleBody| (it.inline.is_none().then_some(it.file), it.dir.clone());
         module.bodies.iter().filter(is_conventional).map(place).collect()
     }
@@ -397,7 +404,7 @@ impl Resolver<'_> {
 /// The body of a block, which declares no modules of other files.
 fn closed(file: FileId, body: &Arc<Body>) -> ModuleBody {
     let dir = Utf8PathBuf::from("\0");
-    ModuleBody { file, inline: Some(body.clone()), dir, given: None }
+    ModuleBody { file, inline: Some(body.clone()), dir, given: None, by_path: false }
 }
 
 fn blank(krate: TargetId, body: ModuleBody) -> Module {
@@ -432,7 +439,7 @@ pub(super) fn folder(path: &Utf8Path) -> Utf8PathBuf {
 }
 
 /// Joins and takes `.` and `..` out.
-pub(super) fn join(dir: &Utf8Path, path: &str) -> Utf8PathBuf {
+pub fn joined(dir: &Utf8Path, path: &str) -> Utf8PathBuf {
     let mut out = Utf8PathBuf::new();
     for part in dir.join(path.replace('\\', "/")).components() {
         match part {

@@ -12,7 +12,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use super::Resolver;
 use super::declarers::module_name;
-use super::modules::{folder, join};
+use super::modules::{folder, joined};
 use crate::syntax::{Body, ItemKind, MacroCall, PathData};
 use crate::text::{TextRange, slice};
 use crate::workspace::{FileId, FileKind, SourceFile};
@@ -147,5 +147,5 @@ fn names_path(file: &SourceFile, path: &Utf8Path) -> bool {
     let dir = folder(&file.path);
     let body = file.syntax().body();
     let by_attribute = body.items.iter().flat_map(|it| &it.attrs.paths);
-    by_attribute.chain(&body.includes).any(|it| join(&dir, it) == path)
+    by_attribute.chain(&body.includes).any(|it| joined(&dir, it) == path)
 }

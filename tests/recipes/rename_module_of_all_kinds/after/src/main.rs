@@ -1,0 +1,5 @@
+mod joint;
+
+fn main() {
+    println!("{} {}", joint::part::one(), joint::all());
+}

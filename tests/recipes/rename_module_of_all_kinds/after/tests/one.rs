@@ -1,0 +1,6 @@
+mod support;
+
+#[test]
+fn first() {
+    support::common()
+}

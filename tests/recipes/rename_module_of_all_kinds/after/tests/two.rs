@@ -1,0 +1,6 @@
+mod support;
+
+#[test]
+fn second() {
+    support::common()
+}

@@ -1,0 +1,5 @@
+mod shared;
+
+fn main() {
+    println!("{} {}", shared::part::one(), shared::all());
+}

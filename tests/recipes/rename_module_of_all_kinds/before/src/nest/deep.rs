@@ -1,0 +1,3 @@
+mod lower;
+
+pub use lower::low;

@@ -1,0 +1,6 @@
+mod common;
+
+#[test]
+fn first() {
+    common::common()
+}
