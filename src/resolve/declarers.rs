@@ -9,7 +9,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
 use super::Resolver;
-use super::modules::folder;
+use super::places::folder;
 use crate::workspace::{FileId, FileKind, SourceFile, TargetId, Workspace};
 
 /// What the files of a snapshot say about where modules are declared.

@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use smol_str::SmolStr;
 
-use super::modules::{folder, joined};
+use super::places::{folder, joined};
 use super::{Binding, Def, ModuleId, Resolution, Resolver, Stand};
 use crate::syntax::{
     DocInclude, Doctest, ItemKind, NsSet, PathKind, PathSite, Place, ScopeId, Site, Sites,

@@ -18,6 +18,7 @@ mod lookup;
 mod macros;
 mod modules;
 mod paths;
+mod places;
 pub mod references;
 pub mod search;
 mod site;
@@ -37,7 +38,8 @@ use crate::workspace::{FileId, TargetId, Workspace};
 
 pub use items::{DefKey, Found, ItemPath};
 pub use lookup::{Binding, ImportSite};
-pub use modules::{Module, joined};
+pub use modules::Module;
+pub use places::joined;
 pub use site::{Resolution, Stand};
 
 /// A module, or a block with items, of one crate.

@@ -8,11 +8,12 @@ use std::cell::OnceCell;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
+use camino::Utf8PathBuf;
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
 use super::index::Index;
+use super::places::{folder, joined};
 use super::{DefSite, ModuleId, Resolver};
 use crate::syntax::{Attrs, Body, Item, ItemKind, Visibility};
 use crate::text::TextRange;
@@ -431,24 +432,4 @@ fn is_test_cfg(attrs: &Attrs) -> bool {
     let cfg = attrs.cfg.as_deref().unwrap_or_default();
     let mut words = cfg.split(|it: char| !it.is_alphanumeric() && it != '_');
     words.any(|it| it == "test") && !cfg.contains("not") && !cfg.contains("any")
-}
-
-/// The folder of a file; empty at the root.
-pub(super) fn folder(path: &Utf8Path) -> Utf8PathBuf {
-    path.parent().map(Utf8Path::to_path_buf).unwrap_or_default()
-}
-
-/// Joins and takes `.` and `..` out.
-pub fn joined(dir: &Utf8Path, path: &str) -> Utf8PathBuf {
-    let mut out = Utf8PathBuf::new();
-    for part in dir.join(path.replace('\\', "/")).components() {
-        match part {
-            Utf8Component::CurDir => {}
-            Utf8Component::ParentDir if out.parent().is_some() => {
-                out.pop();
-            }
-            part => out.push(part),
-        }
-    }
-    out
 }

@@ -12,7 +12,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use super::Resolver;
 use super::declarers::module_name;
-use super::modules::{folder, joined};
+use super::places::{folder, joined};
 use crate::syntax::{Body, ItemKind, MacroCall, PathData};
 use crate::text::{TextRange, slice};
 use crate::workspace::{FileId, FileKind, SourceFile};
