@@ -106,6 +106,9 @@ impl Resolver<'_> {
             return self.doc_link(stand, site, it);
         }
         let segments = &it.path.segments;
+        if it.path.leading_colons && it.kind == PathKind::Quoted {
+            return items(self.quoted(self.module_at(stand, site.scope), it));
+        }
         if it.path.leading_colons {
             let module = self.module_at(stand, site.scope);
             return items(self.use_path(module, &it.path, it.ns));
@@ -114,7 +117,7 @@ impl Resolver<'_> {
         let found = self.path_in(stand, site, it, it.ns);
         let found = match it.kind {
             PathKind::FormatString => self.captured(found),
-            PathKind::Perhaps => perhaps(found),
+            PathKind::Perhaps | PathKind::Quoted | PathKind::AttributeWord => perhaps(found),
             PathKind::Attribute if it.ns == NsSet::MACROS => self.without_rules(found),
             _ => found,
         };
@@ -125,6 +128,15 @@ impl Resolver<'_> {
             Resolution::Unknown if may_be_type => self.path_in(stand, site, it, NsSet::TYPES),
             found => found,
         }
+    }
+
+    /// What `::krate::…` names in code that is handed on: a crate of the
+    /// workspace, whether or not anything here depends on it.
+    fn quoted(&self, from: ModuleId, it: &PathSite) -> Vec<Binding> {
+        let Some((krate, rest)) = it.path.segments.split_first() else { return Vec::new() };
+        let lib = self.lib_named(&krate.name).map(|it| Def::Module(self.root(it)));
+        let krate = lib.unwrap_or_else(|| self.external(&krate.name));
+        self.rest(from, vec![binding(krate)], (rest, it.ns))
     }
 
     /// A capture is formatted: a function or the constructor of a tuple cannot

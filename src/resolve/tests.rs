@@ -1,9 +1,11 @@
 //! Each case marks the places that mean the item with `^` below the name.
 
+mod attributes;
 mod strings;
 
 use smol_str::SmolStr;
 
+use super::references::Meaning;
 use super::search::Names;
 use super::{Found, ItemPath, Resolver};
 use crate::text::slice;
@@ -28,6 +30,26 @@ fn references(path: &str, files: &str) -> Vec<String> {
                 found.push(format!("{}: {line}|{rest}", source.path));
                 assert!(slice(&source.text, site.range).ends_with(path.name()));
             }
+        }
+    }
+    found
+}
+
+/// The mentions that may be the item at `path`, as [`references`] writes them,
+/// with what they mean before them.
+fn places(path: &str, files: &str) -> Vec<String> {
+    let workspace = fixture::workspace(files);
+    let resolver = Resolver::new(&workspace);
+    let path = ItemPath::parse(path);
+    let names = Names::new([SmolStr::new(path.name())]);
+    let mut found = Vec::new();
+    for file in resolver.mentions(&names) {
+        let source = workspace.file(file.file).unwrap();
+        for (site, _) in file.iter().filter(|it| matches!(it.1, Meaning::Perhaps(_))) {
+            let (before, after) = source.text.split_at(usize::from(site.range.start()));
+            let line = before.rsplit('\n').next().unwrap().trim_start();
+            let rest = after.lines().next().unwrap();
+            found.push(format!("Perhaps {}: {line}|{rest}", source.path));
         }
     }
     found

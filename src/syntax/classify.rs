@@ -19,7 +19,7 @@ use crate::text::{TextRange, TextSize};
 #[derive(Debug)]
 pub(super) struct Classify<'n> {
     pub(super) scopes: Scopes<'n>,
-    /// Macro calls by the range of their tokens: read as code, or not.
+    /// Tokens of macro calls and strings by their range: read as code, or not.
     calls: FxHashMap<TextRange, Vec<Tree>>,
     /// Documentation that was read.
     pub(super) docs: docs::Known,
@@ -117,13 +117,17 @@ impl<'n> Classify<'n> {
             SyntaxKind::MACRO_RULES | SyntaxKind::MACRO_DEF => PathKind::MacroBody,
             _ => PathKind::Attribute,
         };
-        if let Some(inner) = self.inner(tree, token, range) {
+        let is_quoted = tokens::is_quoted(token) || tokens::is_asked_for(token, &owner);
+        if let Some(inner) = self.inner(tree, token, range).filter(|_| !is_quoted) {
             return self.site(&inner, range);
         }
-        if let Some(inner) = self.arm(tree, &owner, token) {
+        if let Some(inner) = self.arm(tree, &owner, token).filter(|_| !is_quoted) {
             return self.site(&inner, range);
         }
-        let place = tokens::place(token, kind, tree.origin);
+        let place = match is_quoted {
+            true => tokens::quoted_place(token, tree.origin),
+            false => tokens::place(token, kind, tree.origin),
+        };
         Some(Site { name, range, scope, place, is_trait: false })
     }
 
@@ -172,6 +176,16 @@ impl<'n> Classify<'n> {
         let read = tokens::read_call(call, tokens, tree.origin, outer);
         self.calls.insert(key, read.clone());
         read
+    }
+
+    /// The code of a string whose bytes are `key`, parsed once.
+    pub(super) fn read_once(
+        &mut self,
+        key: TextRange,
+        parse: impl FnOnce() -> Option<Tree>,
+    ) -> Option<Tree> {
+        let read = self.calls.entry(key).or_insert_with(|| parse().into_iter().collect());
+        read.first().cloned()
     }
 }
 

@@ -1,5 +1,6 @@
 //! Rust source as plain data with ranges. The only user of the parser.
 
+mod attributes;
 mod calls;
 mod cfgs;
 mod classify;
@@ -15,6 +16,8 @@ pub mod sites;
 mod strings;
 mod tokens;
 
+#[cfg(test)]
+pub(crate) use attributes::{row_of, rows};
 pub use cfgs::Cfg;
 pub use docs::DocInclude;
 pub use items::*;

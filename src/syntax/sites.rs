@@ -196,8 +196,13 @@ pub enum PathKind {
     MacroCall,
     /// The body of a `macro_rules!`.
     MacroBody,
+    /// Tokens of a macro like `quote!`, which are code of whoever gets them, and
+    /// those that a `macro_rules!` asks its callers for.
+    Quoted,
     /// Tokens or the path of an attribute.
     Attribute,
+    /// A word among the tokens of an attribute: its key, or a name.
+    AttributeWord,
     /// A string of an attribute that holds code.
     AttributeString,
     /// A capture in a format string: a name, never a longer path.

@@ -4,8 +4,10 @@
 //! are taken for paths that may name anything.
 
 use ra_ap_syntax::ast::{self, AstNode};
-use ra_ap_syntax::{SourceFile, SyntaxKind, SyntaxNode, SyntaxToken, T};
+use ra_ap_syntax::{SourceFile, SyntaxElement, SyntaxKind, SyntaxNode, SyntaxToken, T};
 
+use super::attributes::{self, Word};
+use super::calls;
 use super::items::PathData;
 use super::lower::{self, Origin};
 use super::scopes::Tree;
@@ -88,11 +90,69 @@ pub(super) fn place(token: &SyntaxToken, kind: PathKind, origin: Origin) -> Plac
     if is_field && site.path.segments.len() == 1 {
         return Place::Member;
     }
-    let is_key = kind == PathKind::Attribute && site.path.segments.len() == 1 && !is_derive(token);
-    if is_key && site.trailing == 0 && !is_after(T![=]) {
-        return Place::Member;
+    match attributes::word(token) {
+        Some(word) if is_bare => in_attribute(token, word, site),
+        _ => Place::Path(site),
     }
-    Place::Path(site)
+}
+
+/// A word alone among the tokens of an attribute.
+fn in_attribute(token: &SyntaxToken, word: Word, mut site: PathSite) -> Place {
+    let is_headline = next(token).is_some_and(|it| matches!(it.kind(), T!['('] | T![=]));
+    match word {
+        Word::Derive | Word::Name => Place::Path(site),
+        _ if is_value(token) || attributes::is_formatted(token) => Place::Path(site),
+        Word::Key => Place::Member,
+        Word::Unknown if is_headline => Place::Member,
+        Word::Unknown => {
+            (site.kind, site.ns) = (PathKind::AttributeWord, NsSet::ALL);
+            Place::Path(site)
+        }
+    }
+}
+
+/// Whether a token of an attribute is part of what stands behind `=`, or of the
+/// arguments of a macro.
+fn is_value(token: &SyntaxToken) -> bool {
+    let trees = token.parent_ancestors().map_while(ast::TokenTree::cast);
+    let trees = trees.map(|it| SyntaxElement::Node(it.syntax().clone()));
+    let mut around = std::iter::once(SyntaxElement::Token(token.clone())).chain(trees);
+    around.any(|it| {
+        let before = |it: &SyntaxElement| it.prev_sibling_or_token();
+        let kinds = std::iter::successors(before(&it), before).map(|it| it.kind());
+        let is_arguments = it.as_node().is_some() && kinds.clone().next() == Some(T![!]);
+        is_arguments || kinds.take_while(|it| *it != T![,]).any(|it| it == T![=])
+    })
+}
+
+/// Macros whose tokens are code of whoever calls what they make.
+/// <https://docs.rs/quote>
+const QUOTING: [&str; 4] = ["quote", "quote_spanned", "parse_quote", "parse_quote_spanned"];
+
+/// Whether a token is quoted: code of another place.
+pub(super) fn is_quoted(token: &SyntaxToken) -> bool {
+    let mut trees = token.parent_ancestors().map_while(ast::TokenTree::cast);
+    trees.any(|it| calls::name_of_call(&it).is_some_and(|it| QUOTING.contains(&it.as_str())))
+}
+
+/// Whether a token of a `macro_rules!` is one that callers have to write: it
+/// stands before `=>`.
+pub(super) fn is_asked_for(token: &SyntaxToken, owner: &SyntaxNode) -> bool {
+    let trees = || token.parent_ancestors().map_while(ast::TokenTree::cast);
+    let matcher = trees().nth(trees().count().saturating_sub(2));
+    let behind = matcher.and_then(|it| it.syntax().last_token()).and_then(|it| next(&it));
+    owner.kind() == SyntaxKind::MACRO_RULES
+        && trees().count() > 1
+        && behind.is_some_and(|it| it.kind() == T![=])
+}
+
+/// The place of a quoted name: `#name` puts the value of a variable there.
+pub(super) fn quoted_place(token: &SyntaxToken, origin: Origin) -> Place {
+    let is_value = previous(token).is_some_and(|it| it.kind() == T![#]);
+    match path(token, PathKind::MacroCall, origin).filter(|_| is_value) {
+        Some(site) => Place::Path(PathSite { ns: NsSet::VALUES, ..site }),
+        None => place(token, PathKind::Quoted, origin),
+    }
 }
 
 /// Whether the name behind the token is a new one.
@@ -127,21 +187,13 @@ fn is_range(dot: Option<&SyntaxToken>) -> bool {
     dot.and_then(previous).is_some_and(|it| it.kind() == T![.])
 }
 
-fn is_derive(token: &SyntaxToken) -> bool {
-    let meta = token.parent_ancestors().find_map(ast::TokenTreeMeta::cast);
-    let path = meta.and_then(|it| it.path());
-    path.and_then(|it| it.segment())
-        .and_then(|it| it.name_ref())
-        .is_some_and(|it| it.text() == "derive")
-}
-
 /// The path that ends at `token`; none where a macro's fragment is part of it.
 fn path(token: &SyntaxToken, kind: PathKind, origin: Origin) -> Option<PathSite> {
     let mut path = PathData { leading_colons: false, segments: vec![origin.segment(token)] };
     let mut first = token.clone();
     while let Some(colons) = colons_before(&first) {
         let Some(name) = previous(&colons).filter(is_name) else {
-            path.leading_colons = previous(&colons).is_none_or(|it| it.kind() != T![>]);
+            path.leading_colons = previous(&colons).is_none_or(|it| !closes_angle(&it));
             first = colons;
             break;
         };
@@ -160,11 +212,18 @@ fn path(token: &SyntaxToken, kind: PathKind, origin: Origin) -> Option<PathSite>
     Some(PathSite { path, range, trailing, ns, kind, field: None })
 }
 
+/// `>`, and not the end of `=>` or `->`.
+fn closes_angle(token: &SyntaxToken) -> bool {
+    let before = previous(token).filter(|it| it.text_range().end() == token.text_range().start());
+    token.kind() == T![>] && before.is_none_or(|it| !matches!(it.kind(), T![=] | T![-]))
+}
+
 fn token_namespaces(token: &SyntaxToken, trailing: usize) -> NsSet {
     let is_call = next(token).is_some_and(|it| it.kind() == T![!])
         && next(token).and_then(|it| next(&it)).is_none_or(|it| it.kind() != T![=]);
     match trailing {
-        0 if is_derive(token) || is_call => NsSet::MACROS,
+        0 if is_call || attributes::word(token) == Some(Word::Derive) => NsSet::MACROS,
+        0 if attributes::is_path_of_attribute(token) => NsSet::MACROS,
         0 => NsSet::TYPES.union(NsSet::VALUES),
         _ => NsSet::TYPES,
     }

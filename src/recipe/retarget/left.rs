@@ -32,7 +32,8 @@ fn of_kind(kind: PathKind) -> LeftReason {
         | PathKind::FormatString
         | PathKind::DocLink(_)
         | PathKind::DocCode => LeftReason::Unresolved,
-        PathKind::MacroBody | PathKind::Attribute => LeftReason::MacroTokens,
+        PathKind::MacroBody | PathKind::Quoted | PathKind::Attribute => LeftReason::MacroTokens,
+        PathKind::AttributeWord => LeftReason::Member,
         PathKind::AttributeString | PathKind::Perhaps => LeftReason::StringLiteral,
     }
 }

@@ -309,9 +309,9 @@ pub(crate) fn site_kind(sites: &Sites, site: &Site) -> SiteKind {
     use crate::syntax::{PathKind, Place};
     let of_path = |kind: PathKind| match kind {
         PathKind::Code => SiteKind::Path,
-        PathKind::MacroCall => SiteKind::MacroCall,
+        PathKind::MacroCall | PathKind::Quoted => SiteKind::MacroCall,
         PathKind::MacroBody => SiteKind::MacroBody,
-        PathKind::Attribute => SiteKind::Attribute,
+        PathKind::Attribute | PathKind::AttributeWord => SiteKind::Attribute,
         PathKind::AttributeString | PathKind::Perhaps => SiteKind::AttributeString,
         PathKind::FormatString => SiteKind::FormatString,
         PathKind::DocLink(_) => SiteKind::DocLink,

@@ -10,24 +10,30 @@ use crate::diagnostic::Diagnostic;
 use crate::imports::ImportPath;
 use crate::manifest::DependencyKind;
 use crate::resolve::{Def, ItemPath, ModuleId, Stand};
-use crate::syntax::{Body, ItemKind, ScopeId, ScopeKind, Sites, written};
+use crate::syntax::{Body, ItemKind, PathKind, Place, ScopeId, ScopeKind, Sites, written};
 use crate::workspace::{SourceFile, TargetId, TargetKind};
 
 /// A path as one place writes it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Spelled {
     pub segments: Vec<SmolStr>,
+    /// Whether it begins with `::`.
+    pub is_global: bool,
     pub need: Option<Need>,
 }
 
 impl Spelled {
     pub(super) fn import(&self, alias: Option<SmolStr>) -> ImportPath {
-        ImportPath { leading_colons: false, segments: self.segments.clone(), alias }
+        let mut segments = self.segments.clone();
+        if let Some(head) = segments.first_mut().filter(|it| *it == "$crate") {
+            *head = "crate".into();
+        }
+        ImportPath { leading_colons: self.is_global, segments, alias }
     }
 
     pub(super) fn text(&self, edition: crate::syntax::Edition) -> String {
         let segments: Vec<_> = self.segments.iter().map(|it| written(it, edition)).collect();
-        segments.join("::")
+        format!("{}{}", if self.is_global { "::" } else { "" }, segments.join("::"))
     }
 }
 
@@ -61,8 +67,12 @@ impl Request<'_> {
         let target = self.resolver.target_named(path.kind.as_deref(), first);
         let in_doctest = at.mentions.sites.doctest(at.site.scope).is_some();
         let (head, need) = match target {
-            Some(target) if target == krate && !in_doctest => (SmolStr::new("crate"), None),
+            Some(target) if target == krate && !in_doctest => (SmolStr::new(own_crate(at)), None),
             Some(target) if !self.is_lib(target) => return Err(self.no_library(at, path)),
+            _ if is_quoted(at) => {
+                let segments = path.segments.clone();
+                return Ok(Spelled { segments, is_global: true, need: None });
+            }
             target => self.dependency(at, root, first, target),
         };
         let stand = Stand { file: at.file(), root, sites: &at.mentions.sites, caller: None };
@@ -72,7 +82,7 @@ impl Request<'_> {
             self.check_seen(at, module, path)?;
         }
         let segments = std::iter::once(head).chain(rest.iter().cloned()).collect();
-        Ok(Spelled { segments, need })
+        Ok(Spelled { segments, is_global: false, need })
     }
 
     fn is_lib(&self, target: TargetId) -> bool {
@@ -169,6 +179,20 @@ impl Request<'_> {
     pub(super) fn module_body_of(&self, at: At<'_>) -> BodyKey {
         let is_root = |it: &ScopeKind| matches!(it, ScopeKind::Module(_) | ScopeKind::Doctest(_));
         body_key(self, at, at.site.scope, &is_root)
+    }
+}
+
+/// Whether a mention is code of another place, which names crates with `::`.
+fn is_quoted(at: At<'_>) -> bool {
+    matches!(&at.site.place, Place::Path(it) if it.kind == PathKind::Quoted)
+}
+
+/// How the crate of a mention is written there: what a macro names is looked up
+/// in the crate that calls it.
+fn own_crate(at: At<'_>) -> &'static str {
+    match &at.site.place {
+        Place::Path(it) if it.kind == PathKind::MacroBody => "$crate",
+        _ => "crate",
     }
 }
 

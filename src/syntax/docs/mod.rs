@@ -151,11 +151,11 @@ pub(super) fn is_doc(token: &SyntaxToken) -> bool {
     }
 }
 
-/// The attribute `#[doc = "…"]` whose value a token is.
+/// The attribute `#[doc = "…"]` whose value a token is, also under a `cfg_attr`.
 fn doc_attribute(token: &SyntaxToken) -> Option<ast::Attr> {
     let meta = token.parent()?.parent().and_then(ast::KeyValueMeta::cast)?;
     let is_doc = meta.path().is_some_and(|it| it.syntax().text() == "doc");
-    meta.syntax().parent().and_then(ast::Attr::cast).filter(|_| is_doc)
+    meta.syntax().ancestors().find_map(ast::Attr::cast).filter(|_| is_doc)
 }
 
 impl Classify<'_> {
@@ -373,16 +373,22 @@ fn fragment(it: &SyntaxElement, is_inner: bool) -> Option<Fragment> {
         }
         NodeOrToken::Node(it) => {
             let attr = ast::Attr::cast(it.clone())?;
-            let Some(ast::Meta::KeyValueMeta(meta)) = attr.meta() else { return None };
-            let ast::Expr::Literal(value) = meta.expr()? else { return None };
-            let token = ast::String::cast(value.token())?;
-            doc_attribute(token.syntax()).filter(|_| attr.excl_token().is_some() == is_inner)?;
+            let token = attr.skip_cfg_attrs().iter().find_map(value_of_doc)?;
+            (attr.excl_token().is_some() == is_inner).then_some(())?;
             let text = token.text_without_quotes();
             let is_plain = token.is_raw() || !text.contains('\\');
             let start = token.text_range_between_quotes()?.start();
             Some(Fragment::value(is_plain.then_some(text), start))
         }
     }
+}
+
+/// The string of `doc = "…"`.
+fn value_of_doc(meta: &ast::Meta) -> Option<ast::String> {
+    let ast::Meta::KeyValueMeta(meta) = meta else { return None };
+    let ast::Expr::Literal(value) = meta.expr()? else { return None };
+    let token = ast::String::cast(value.token())?;
+    doc_attribute(token.syntax()).map(|_| token)
 }
 
 fn comment(token: &SyntaxToken) -> Option<Fragment> {

@@ -1,0 +1,2 @@
+pub struct Task;
+pub struct Error;
