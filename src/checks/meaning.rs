@@ -61,7 +61,8 @@ impl Check<'_> {
             let is_kept = site.place == Place::Alias || site_after.place == Place::Alias;
             // A doc link that led nowhere may come to lead somewhere.
             let is_mended = *meaning == Meaning::Unknown && is_link(site);
-            if !is_kept && !is_mended && !self.agrees(meaning, after) {
+            let agrees = self.agrees(meaning, after) || self.brings_less(site, (meaning, after));
+            if !is_kept && !is_mended && !agrees {
                 findings.extend(self.finding(old.file, site, site_after, (meaning, after)));
             }
         }
@@ -87,6 +88,15 @@ impl Check<'_> {
             (Meaning::Perhaps(_), _) | (_, Meaning::Perhaps(_)) => true,
             (old, new) => std::mem::discriminant(old) == std::mem::discriminant(new),
         }
+    }
+
+    /// A private import may bring more or fewer of the items that have its name, a
+    /// function and a macro, say: each use of the name is judged by itself.
+    fn brings_less(&self, site: &Site, meanings: (&Meaning, &Meaning)) -> bool {
+        let is_private = matches!(&site.place, Place::Use(it) if it.is_leaf && !it.is_public);
+        let (Meaning::Items(old), Meaning::Items(new)) = meanings else { return false };
+        let allowed: Vec<DefKey> = old.iter().flat_map(|it| self.allowed(it)).collect();
+        is_private && new.iter().any(|it| allowed.contains(&self.after.def_key(it.def)))
     }
 
     /// Each item of before is there, and no other.

@@ -1,7 +1,8 @@
 //! Macros: textual scope, `#[macro_use]`, `#[macro_export]`, and paths.
 //!
-//! The order of definitions in the text is not looked at: a macro of that name
-//! in the module, in one around it, or in a `#[macro_use]` module is taken.
+//! Within one module the order of the text is not looked at: a macro of that name
+//! in the module or in a `#[macro_use]` module there is taken. Modules see of those
+//! around them what stands above their declaration.
 //! <https://doc.rust-lang.org/reference/macros-by-example.html#scoping-exporting-and-importing>
 
 use std::rc::Rc;
@@ -10,7 +11,7 @@ use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
 use super::paths::binding;
-use super::{Binding, Def, ItemId, ModuleId, Resolver, Space};
+use super::{Binding, Def, DefSite, ItemId, ModuleId, Resolver, Space};
 use crate::syntax::{Body, ItemKind, NsSet};
 use crate::workspace::{FileKind, TargetId};
 
@@ -27,19 +28,39 @@ impl Resolver<'_> {
         if found.is_empty() { self.macro_prelude(module, name) } else { found }
     }
 
-    /// A `macro_rules!` of a module or one around it, or of a `#[macro_use]`
-    /// module there.
+    /// A `macro_rules!` of a module, of a `#[macro_use]` module there, or of a module
+    /// around it that defines it above the declaration of the inner one.
     fn textual_around(&self, module: ModuleId, name: &str) -> Option<ItemId> {
-        let own = self.item_id(module, name, Space::Macro).or_else(|| self.textual(module, name));
-        let data = self.module(module);
-        own.or_else(|| self.textual_around(data.lexical.or(data.parent)?, name))
+        let (mut at, mut inner) = (module, Vec::new());
+        loop {
+            let own =
+                || self.item_id(at, name, Space::Macro).filter(|it| self.is_above(*it, &inner));
+            if let Some(found) = own().or_else(|| self.textual(at, name, &inner)) {
+                return Some(found);
+            }
+            let data = self.module(at);
+            if data.lexical.is_none() {
+                inner = data.decls.clone();
+            }
+            at = data.lexical.or(data.parent)?;
+        }
     }
 
-    /// A `macro_rules!` in a `#[macro_use]` child.
-    fn textual(&self, module: ModuleId, name: &str) -> Option<ItemId> {
+    /// A `macro_rules!` in a `#[macro_use]` child that is declared above `inner`.
+    fn textual(&self, module: ModuleId, name: &str, inner: &[DefSite]) -> Option<ItemId> {
         let children = self.children(module).into_iter().map(|it| it.1);
-        let mut used = children.filter(|it| self.module(*it).macro_use);
-        used.find_map(|it| self.item_id(it, name, Space::Macro).or_else(|| self.textual(it, name)))
+        let mut used = children.filter(|it| {
+            let child = self.module(*it);
+            child.macro_use && are_above(&child.decls, inner)
+        });
+        let rules =
+            |it| self.item_id(it, name, Space::Macro).or_else(|| self.textual(it, name, &[]));
+        used.find_map(rules)
+    }
+
+    fn is_above(&self, item: ItemId, inner: &[DefSite]) -> bool {
+        let sites: Vec<DefSite> = self.item(item).sites.iter().map(|it| it.0).collect();
+        are_above(&sites, inner)
     }
 
     /// Macros that `#[macro_use] extern crate` brings.
@@ -112,4 +133,13 @@ impl Resolver<'_> {
 
 pub(super) fn macro_binding(id: ItemId) -> Binding {
     Binding { ns: NsSet::MACROS, ..binding(Def::Item(id)) }
+}
+
+/// Whether one of some definitions stands above one of some declarations of a module;
+/// none are those of the module at hand, where the order is not looked at.
+fn are_above(sites: &[DefSite], inner: &[DefSite]) -> bool {
+    let is_above = |site: &DefSite, decl: &DefSite| {
+        site.file != decl.file || site.range.end() <= decl.range.start() || site == decl
+    };
+    inner.is_empty() || sites.iter().any(|site| inner.iter().any(|it| is_above(site, it)))
 }

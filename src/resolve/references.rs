@@ -50,20 +50,24 @@ pub enum Meaning {
 }
 
 impl Meaning {
+    /// What it is bound to, in any tree.
+    pub fn bindings(&self) -> Vec<Binding> {
+        match self {
+            Meaning::Items(found) => found.clone(),
+            Meaning::Differs(all) => {
+                let items = all.iter().filter_map(|it| match it {
+                    Resolution::Items(found) => Some(found),
+                    _ => None,
+                });
+                items.flatten().cloned().collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
     /// The items it means, in any tree.
     pub fn defs(&self) -> Vec<Def> {
-        let of = |it: &[Binding]| it.iter().map(|it| it.def).collect::<Vec<_>>();
-        let mut defs = match self {
-            Meaning::Items(found) => of(found),
-            Meaning::Differs(all) => all
-                .iter()
-                .flat_map(|it| match it {
-                    Resolution::Items(found) => of(found),
-                    _ => Vec::new(),
-                })
-                .collect(),
-            _ => Vec::new(),
-        };
+        let mut defs: Vec<Def> = self.bindings().into_iter().map(|it| it.def).collect();
         defs.sort();
         defs.dedup();
         defs

@@ -87,7 +87,10 @@ impl Request<'_> {
         if self.is_shared(module, def, at) {
             return Ok(Some(Treatment::KeepName));
         }
-        let Some(taken) = self.taken(module, def, goal) else { return Ok(None) };
+        let Some(taken) = self.taken(module, def, goal) else {
+            let is_twin = !goal.is_other && !it.is_public && self.has_twin(at, it, &goal.name);
+            return Ok(is_twin.then_some(Treatment::Unexport));
+        };
         match self.on_conflict {
             OnConflict::Refuse => Err(self.taken_error(at, goal, &taken)),
             OnConflict::Alias => Ok(Some(Treatment::KeepName)),
@@ -99,7 +102,7 @@ impl Request<'_> {
         }
     }
 
-    fn module(&self, at: At<'_>) -> ModuleId {
+    pub(super) fn module(&self, at: At<'_>) -> ModuleId {
         let stand =
             Stand { file: at.file(), root: at.root, sites: &at.mentions.sites, caller: None };
         self.resolver.module_at(stand, at.site.scope)

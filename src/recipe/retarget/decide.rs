@@ -29,7 +29,7 @@ pub(super) fn decide(request: &Request<'_>, all: &[FileMentions], fixes: &Fixes)
         };
         for (site, meaning) in mentions.iter() {
             let at = At { mentions, site, root };
-            let mut round = Round { request, fixes, leaves: &leaves, out: &mut decided };
+            let mut round = Round { request, all, fixes, leaves: &leaves, out: &mut decided };
             round.mention(at, meaning);
         }
     }
@@ -40,6 +40,8 @@ pub(super) fn decide(request: &Request<'_>, all: &[FileMentions], fixes: &Fixes)
 /// A round on its way through the mentions.
 pub(super) struct Round<'r, 'a> {
     pub(super) request: &'r Request<'a>,
+    /// Every mention of the step.
+    pub(super) all: &'r [FileMentions],
     fixes: &'r Fixes,
     leaves: &'r [Leaf],
     pub(super) out: &'r mut Decided,
@@ -182,49 +184,7 @@ impl Round<'_, '_> {
         }
     }
 
-    /// A name that also means something that is not asked for: an import
-    /// brings the new name besides, a use is left.
-    fn shared(&mut self, at: At<'_>, def: Def, (targets, others): (&[&Binding], &[&Binding])) {
-        let paths: Vec<_> = others.iter().map(|it| self.request.resolver.path_of(it.def)).collect();
-        let Place::Use(it) = &at.site.place else {
-            return self.leave(at, LeftReason::Ambiguous(paths.join(", ")));
-        };
-        if others.iter().any(|it| targets.iter().any(|target| target.ns.intersects(it.ns))) {
-            let own = self.request.resolver.path_of(def);
-            return self.twins(at, &format!("`{own}` and `{}`", paths.join("`, `")));
-        }
-        if !it.is_leaf || it.alias.is_some() {
-            return self.error(at, &format!("this import also names {}", paths.join(", ")));
-        }
-        match self.repointed(at, def, it, None) {
-            Ok(path) => {
-                let vis = self.vis_text(at, it);
-                self.import(at, ImportOp::Add { path, vis, cfg: None });
-                self.rewritten(
-                    at,
-                    format!("{} and {}", at.site.name, self.request.goals[&def].name),
-                );
-            }
-            Err(error) => self.out.errors.push(error),
-        }
-    }
-
-    fn vis_text(&self, at: At<'_>, it: &UseSite) -> SmolStr {
-        let source = self.request.workspace().file(at.file());
-        let body = source.and_then(|it| super::spell::body_at(it, self.request.body_of(at)));
-        let item = body.iter().flat_map(|it| &it.uses).find(|item| item.range == it.item);
-        item.map(|it| it.vis_text.clone()).unwrap_or_default()
-    }
-
-    /// One name for several items under different `cfg`s.
-    fn twins(&mut self, at: At<'_>, paths: &str) {
-        let message = format!("under different cfgs this is {paths}");
-        let label = self.request.label(at.file(), at.site.range, "");
-        let help = "give all of them the same new name, in one step";
-        self.out.errors.push(Diagnostic::error(message).at(label).help(help));
-    }
-
-    fn in_use(&mut self, at: At<'_>, def: Def, it: &UseSite) {
+    pub(super) fn in_use(&mut self, at: At<'_>, def: Def, it: &UseSite) {
         if !it.is_leaf {
             return self.prefix(at, def, it);
         }
@@ -266,7 +226,7 @@ impl Round<'_, '_> {
     }
 
     /// The path that an import of a target is to have.
-    fn repointed(
+    pub(super) fn repointed(
         &mut self,
         at: At<'_>,
         def: Def,
@@ -406,7 +366,7 @@ impl Round<'_, '_> {
         });
     }
 
-    fn leave(&mut self, at: At<'_>, reason: LeftReason) {
+    pub(super) fn leave(&mut self, at: At<'_>, reason: LeftReason) {
         self.request.leave(self.out, at.mentions, at.site, reason);
     }
 

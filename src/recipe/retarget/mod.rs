@@ -12,6 +12,7 @@ mod decide;
 mod docs;
 mod fix;
 pub mod left;
+mod shared;
 pub(super) mod spell;
 mod strings;
 mod unreached;

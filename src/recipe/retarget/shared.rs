@@ -1,0 +1,116 @@
+//! Names that mean an item that is asked for, and another one besides: a function
+//! and a macro of one name, say, that one import brings.
+//!
+//! Invariant: what is used by the old name still has it afterwards.
+
+use smol_str::SmolStr;
+
+use super::decide::Round;
+use super::{At, Request};
+use crate::diagnostic::Diagnostic;
+use crate::imports::ImportOp;
+use crate::recipe::plan::LeftReason;
+use crate::resolve::{Binding, Def, ImportSite};
+use crate::syntax::{Place, UseSite, UseTreeKind};
+
+impl Round<'_, '_> {
+    /// A private import brings the names that are used, any other both; a use is
+    /// left.
+    pub(super) fn shared(
+        &mut self,
+        at: At<'_>,
+        def: Def,
+        (targets, others): (&[&Binding], &[&Binding]),
+    ) {
+        let paths: Vec<_> = others.iter().map(|it| self.request.resolver.path_of(it.def)).collect();
+        let paths = paths.join(", ");
+        let Place::Use(it) = &at.site.place else {
+            return self.leave(at, LeftReason::Ambiguous(paths));
+        };
+        if others.iter().any(|it| targets.iter().any(|target| target.ns.intersects(it.ns))) {
+            let own = self.request.resolver.path_of(def);
+            return self.twins(at, &format!("`{own}` and `{}`", paths.replace(", ", "`, `")));
+        }
+        if !it.is_leaf || it.alias.is_some() {
+            return self.error(at, &format!("this import also names {paths}"));
+        }
+        let is_used = |of: &[&Binding]| it.is_public || self.is_used(at, it, of);
+        match (is_used(targets), is_used(others)) {
+            (_, false) => self.in_use(at, def, it),
+            (false, true) => self.leave(at, LeftReason::OtherItem(paths)),
+            (true, true) => self.import_both(at, def, it),
+        }
+    }
+
+    /// Whether a name means one of `items` through an import, or through a glob of a
+    /// module below, behind which the import may stand.
+    fn is_used(&self, at: At<'_>, it: &UseSite, items: &[&Binding]) -> bool {
+        let own = ImportSite { file: at.file(), leaf: it.tree, is_glob: false };
+        let module = self.request.module(at);
+        let is_meant = |found: &&Binding| items.iter().any(|it| it.def == found.def);
+        self.all.iter().any(|mentions| {
+            let Some(root) = mentions.roots.first().copied() else { return false };
+            mentions.iter().any(|(site, meaning)| {
+                let is_below = || {
+                    let from = self.request.module(At { mentions, site, root });
+                    self.request.resolver.is_seen(Some(module), from)
+                };
+                let import = |found: &Binding| match found.import {
+                    Some(it) => it == own || it.is_glob && is_below(),
+                    None => false,
+                };
+                meaning.bindings().iter().filter(is_meant).any(import)
+            })
+        })
+    }
+
+    fn import_both(&mut self, at: At<'_>, def: Def, it: &UseSite) {
+        match self.repointed(at, def, it, None) {
+            Ok(path) => {
+                let vis = self.request.vis_text(at, it);
+                self.import(at, ImportOp::Add { path, vis, cfg: None });
+                let new = &self.request.goals[&def].name;
+                self.rewritten(at, format!("{} and {new}", at.site.name));
+            }
+            Err(error) => self.out.errors.push(error),
+        }
+    }
+
+    /// One name for several items under different `cfg`s.
+    fn twins(&mut self, at: At<'_>, paths: &str) {
+        let message = format!("under different cfgs this is {paths}");
+        let label = self.request.label(at.file(), at.site.range, "");
+        let help = "give all of them the same new name, in one step";
+        self.out.errors.push(Diagnostic::error(message).at(label).help(help));
+    }
+}
+
+impl Request<'_> {
+    fn vis_text(&self, at: At<'_>, it: &UseSite) -> SmolStr {
+        let source = self.workspace().file(at.file());
+        let body = source.and_then(|it| super::spell::body_at(it, self.body_of(at)));
+        let item = body.iter().flat_map(|it| &it.uses).find(|item| item.range == it.item);
+        item.map(|it| it.vis_text.clone()).unwrap_or_default()
+    }
+
+    /// Whether an import of the new name from the same place stands in the scope:
+    /// one of them is enough, as it brings what has the name in any namespace.
+    pub(super) fn has_twin(&self, at: At<'_>, it: &UseSite, name: &str) -> bool {
+        let source = self.workspace().file(at.file());
+        let Some(body) = source.and_then(|it| super::spell::body_at(it, self.body_of(at))) else {
+            return false;
+        };
+        let Some((_, from)) = it.path.segments.split_last() else { return false };
+        let mut found = false;
+        for item in body.uses.iter().filter(|it| it.attrs.cfg.is_none()) {
+            item.for_each_leaf(&mut |leaf, path| {
+                let Some((last, other)) = path.segments.split_last() else { return };
+                let is_plain = matches!(&leaf.kind, UseTreeKind::Leaf { alias: None });
+                let same_path = from.iter().map(|it| &it.name).eq(other.iter().map(|it| &it.name));
+                let same_start = it.path.leading_colons == path.leading_colons;
+                found |= is_plain && last.name == name && same_path && same_start;
+            });
+        }
+        found
+    }
+}

@@ -1,0 +1,5 @@
+use crate::joined;
+
+pub fn sum() -> u32 {
+    joined(1, 2)
+}
