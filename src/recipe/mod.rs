@@ -22,8 +22,10 @@ mod replace;
 mod retarget;
 pub mod run;
 mod scope;
+mod sections;
 pub mod spec;
 mod target;
+mod text;
 mod unread;
 
 use camino::Utf8PathBuf;

@@ -130,6 +130,8 @@ pub enum SiteKind {
     Doctest,
     /// A table or key of a `Cargo.toml`.
     Manifest,
+    /// Prose that a step names.
+    Text,
 }
 
 impl SiteKind {
@@ -148,6 +150,7 @@ impl SiteKind {
             SiteKind::DocLink => "doc link",
             SiteKind::Doctest => "doctest",
             SiteKind::Manifest => "manifest",
+            SiteKind::Text => "text",
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::recipe::export::Direction;
 use crate::recipe::later::StepOfRun;
 use crate::recipe::plan::{Evidence, Plan, StepPlan, StepState};
 use crate::recipe::spec::{RecipeSpec, VerbSpec};
-use crate::recipe::{Step, StepOutcome, delete, export, manifests, rename, replace};
+use crate::recipe::{Step, StepOutcome, delete, export, manifests, rename, replace, text};
 use crate::workspace::Workspace;
 
 /// Plans a run; nothing is written.
@@ -44,6 +44,7 @@ fn carry_out(step: Step<'_>, workspace: &Workspace) -> Result<StepOutcome, Refus
         VerbSpec::Export(it) => export::plan(step, it, Direction::Export, workspace),
         VerbSpec::Unexport(it) => export::plan(step, it, Direction::Unexport, workspace),
         VerbSpec::Manifest(it) => manifests::plan(step, it, workspace),
+        VerbSpec::Text(it) => text::plan(step, it, workspace),
     }
 }
 
@@ -55,6 +56,7 @@ fn title(step: Step<'_>, number: usize) -> String {
         VerbSpec::Export(_) => "export",
         VerbSpec::Unexport(_) => "unexport",
         VerbSpec::Manifest(_) => "dependencies",
+        VerbSpec::Text(_) => "text",
     };
     step.spec.name.clone().unwrap_or_else(|| format!("{verb} (step {number})"))
 }

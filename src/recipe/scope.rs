@@ -54,6 +54,7 @@ impl Step<'_> {
         let (out, within): (Vec<_>, Vec<_>) = workspace.files().partition(|it| is_out(it));
         let kind = match &self.spec.verb {
             VerbSpec::Manifest(_) => FileKind::Manifest,
+            VerbSpec::Text(_) => FileKind::Markdown,
             _ => FileKind::Rust,
         };
         if !out.is_empty() && within.iter().all(|it| it.kind != kind) {

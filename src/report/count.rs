@@ -43,6 +43,7 @@ pub(super) fn site(kind: SiteKind) -> Words {
         SiteKind::DocLink => ["doc link", "doc links"],
         SiteKind::Doctest => ["doctest", "doctests"],
         SiteKind::Manifest => ["manifest entry", "manifest entries"],
+        SiteKind::Text => ["text", "texts"],
     }
 }
 

@@ -16,6 +16,7 @@ mod step;
 mod syntax;
 #[cfg(test)]
 mod tests;
+mod text;
 mod use_tree;
 
 use std::sync::Arc;
@@ -118,6 +119,38 @@ pub enum VerbSpec {
     Unexport(Vec<ExportSpec>),
     /// `dependencies` and its siblings, `features`.
     Manifest(Vec<ManifestSpec>),
+    /// `text`
+    Text(Vec<TextSpec>),
+}
+
+/// One row of `text`.
+#[derive(Debug, Clone)]
+pub struct TextSpec {
+    /// `file` or `files`: a glob over paths below the root, of Markdown files.
+    pub files: Spanned<String>,
+    /// What is done in them.
+    pub what: ProseSpec,
+}
+
+/// What a row of `text` does in the files that it names.
+#[derive(Debug, Clone)]
+pub enum ProseSpec {
+    /// `find` and `with`
+    Replace {
+        /// What is sought; not empty.
+        find: Spanned<String>,
+        /// What takes its place.
+        with: Spanned<String>,
+        /// `whole-word`: no word goes on beyond its ends.
+        whole_word: bool,
+    },
+    /// `append`
+    Append {
+        /// `section`: the heading below which it is added; none for the file.
+        section: Option<Spanned<String>>,
+        /// What is added; not empty.
+        append: Spanned<String>,
+    },
 }
 
 /// From and to.

@@ -10,7 +10,7 @@ use super::{
     Definition, ExportSpec, OnConflict, Reexports, RenameSpec, ReplaceSpec, Spanned, StepSpec,
     VerbSpec,
 };
-use super::{PairSpec, dependencies, names, pairs, use_tree};
+use super::{PairSpec, dependencies, names, pairs, text, use_tree};
 use crate::diagnostic::Diagnostic;
 use crate::text::TextRange;
 
@@ -26,10 +26,11 @@ const VERBS: &[&str] = &[
     "build-dependencies",
     "workspace-dependencies",
     "features",
+    "text",
 ];
 
 /// Verbs of the documentation that this version does not have.
-const PLANNED: &[&str] = &["move", "rewrite", "retype", "text"];
+const PLANNED: &[&str] = &["move", "rewrite", "retype"];
 
 /// Options, and the verbs to which they belong.
 const OPTIONS: &[(&str, &[&str])] = &[
@@ -126,6 +127,7 @@ impl<'t> Draft<'t> {
             "delete" => VerbSpec::Delete(delete(page, first)),
             "export" => VerbSpec::Export(exports(page, first)),
             "unexport" => VerbSpec::Unexport(exports(page, first)),
+            "text" => VerbSpec::Text(text::texts(page, first, self.once)),
             _ => VerbSpec::Manifest(dependencies::manifests(page, &self.verbs)),
         })
     }

@@ -7,6 +7,7 @@ mod good;
 mod names;
 mod pairs;
 mod steps;
+mod texts;
 
 use camino::Utf8Path;
 

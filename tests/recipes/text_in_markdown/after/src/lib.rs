@@ -1,0 +1,4 @@
+//! Of JobRecord, in the store.
+
+/// A [`Job`].
+pub struct Job;

@@ -1,0 +1,4 @@
+//! Of JobRecord, in the store.
+
+/// A [`JobRecord`].
+pub struct JobRecord;
