@@ -126,7 +126,7 @@ mod tests {
         assert_eq!(appended(text, Some("## B"), "new"), due);
         assert_eq!(appended(due, Some("## B"), "new"), "there");
         assert_eq!(appended(text, Some("## D"), "new"), format!("{text}\nnew\n"));
-        assert_eq!(appended(text, Some("## E"), "new"), "no section, Some(\"## B\")");
+        assert_eq!(appended(text, Some("## B!"), "new"), "no section, Some(\"## B\")");
     }
 
     #[test]

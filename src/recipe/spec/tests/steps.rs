@@ -6,7 +6,7 @@ use super::*;
 macro_rules! verbs {
     () => {
         "`rename`, `replace`, `delete`, `export`, `unexport`, `dependencies`, `dev-dependencies`, \
-         `build-dependencies`, `workspace-dependencies`, `features`"
+         `build-dependencies`, `workspace-dependencies`, `features`, `text`"
     };
 }
 const DEPENDENCY_KEYS: &str = "valid keys here: `version`, `path`, `git`, `branch`, `tag`, `rev`, `registry`, \
