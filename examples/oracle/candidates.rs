@@ -30,6 +30,14 @@ impl Candidate {
         format!("[[steps]]\n[steps.rename]\n{:?} = {:?}\n", self.path, self.fresh)
     }
 
+    /// The same with all the items that a path names.
+    pub fn at(&self, workspace: &Workspace, path: &str) -> Option<Candidate> {
+        let resolver = Resolver::new(workspace);
+        let Found::Items(all) = resolver.find(&ItemPath::parse(path)) else { return None };
+        let sites = all.into_iter().flat_map(|it| sites(&resolver, it)).collect();
+        Some(Candidate { path: path.to_owned(), sites, ..self.clone() })
+    }
+
     /// The rename back.
     pub fn back(&self) -> Candidate {
         let mut path = ItemPath::parse(&self.path).with_name(&self.fresh);
@@ -85,12 +93,37 @@ fn candidate(resolver: &Resolver<'_>, def: Def) -> Option<Candidate> {
     if name == "main" || name == "_" || path.contains('{') {
         return None;
     }
-    let twins = resolver.twins(def).into_iter().flat_map(|it| resolver.def_sites(it));
-    let file = |id| resolver.workspace.file(id).map(|it| it.path.clone()).unwrap_or_default();
-    let sites: BTreeSet<_> =
-        twins.map(|it| (file(it.file), u32::from(it.name.start()) as usize)).collect();
     let path = spaced(resolver, def, path);
+    let all = all_of(resolver, def, &path);
+    let sites: BTreeSet<_> = all.into_iter().flat_map(|it| sites(resolver, it)).collect();
     (!sites.is_empty()).then(|| Candidate { path, name, kind, sites, fresh: String::new() })
+}
+
+/// What a path names with an item, under other `cfg`s; but what an import brings
+/// by its name has a path of its own.
+fn all_of(resolver: &Resolver<'_>, def: Def, path: &str) -> Vec<Def> {
+    let home = match def {
+        Def::Item(id) if resolver.item(id).owner.is_none() => Some(resolver.item(id).module),
+        Def::Module(id) => resolver.module(id).parent,
+        _ => None,
+    };
+    let path = ItemPath::parse(path);
+    let imports = home.map(|it| resolver.imports_named(it, path.name(), NsSet::ALL));
+    let bound: Vec<_> = imports.into_iter().flatten().flat_map(|it| it.bound).collect();
+    let mut all = match resolver.find(&path) {
+        Found::Items(all) => all,
+        _ => Vec::new(),
+    };
+    all.retain(|it| !bound.iter().any(|bound| bound.def == *it));
+    all.push(def);
+    all
+}
+
+/// File and first byte of the name of each definition, in all module trees.
+fn sites(resolver: &Resolver<'_>, def: Def) -> BTreeSet<(Utf8PathBuf, usize)> {
+    let file = |id| resolver.workspace.file(id).map(|it| it.path.clone()).unwrap_or_default();
+    let twins = resolver.twins(def).into_iter().flat_map(|it| resolver.def_sites(it));
+    twins.map(|it| (file(it.file), u32::from(it.name.start()) as usize)).collect()
 }
 
 fn kind(resolver: &Resolver<'_>, id: ItemId) -> Option<&'static str> {

@@ -1,50 +1,115 @@
-//! What `cargo check` says of a tree.
+//! What Cargo says of a tree: `cargo check`, and the doc links of `cargo doc`.
 
-use std::process::Command;
+use std::collections::BTreeMap;
+use std::process::{Command, Output};
 
 use anyhow::{Result, bail};
 use camino::{Utf8Path, Utf8PathBuf};
 
+use crate::Call;
+
 /// Errors that are shown of a tree that no longer compiles.
 const SHOWN: usize = 3;
-/// What is built, the most first.
-const SCOPES: [&[&str]; 3] = [&["--all-targets"], &["--lib", "--bins"], &["--lib"]];
+/// What is built, the most first, as the report names it.
+const SCOPES: [(&str, &[&str]); 5] = [
+    ("all, all features", &["--all-targets", "--all-features"]),
+    ("lib, bins, all features", &["--lib", "--bins", "--all-features"]),
+    ("all", &["--all-targets"]),
+    ("lib, bins", &["--lib", "--bins"]),
+    ("lib", &["--lib"]),
+];
 
 /// How a tree is checked.
 pub struct Cargo {
     root: Utf8PathBuf,
     target: Utf8PathBuf,
-    /// The targets that compiled before.
-    pub scope: &'static [&'static str],
+    scope: (&'static str, &'static [&'static str]),
+    features: Option<String>,
+    /// Doc links that led nowhere at first, with how often; none where docs are
+    /// not judged.
+    broken: Option<BTreeMap<String, usize>>,
 }
 
 impl Cargo {
     /// The widest scope in which the tree compiles.
-    pub fn new(root: &Utf8Path, home: &Utf8Path) -> Result<Cargo> {
-        let mut cargo =
-            Cargo { root: root.to_owned(), target: home.join("target"), scope: SCOPES[0] };
+    pub fn new(root: &Utf8Path, home: &Utf8Path, call: &Call) -> Result<Cargo> {
+        let mut cargo = Cargo {
+            root: root.to_owned(),
+            target: home.join("target"),
+            scope: SCOPES[0],
+            features: call.features.clone(),
+            broken: None,
+        };
         let mut said = String::new();
-        for scope in SCOPES {
-            cargo.scope = scope;
+        let has_all = |it: &&(&str, &[&str])| it.1.contains(&"--all-features");
+        for scope in SCOPES.iter().filter(|it| call.features.is_none() || !has_all(it)) {
+            cargo.scope = *scope;
             match cargo.check()? {
-                None => return Ok(cargo),
+                None => {
+                    cargo.broken = call.doc.then(|| cargo.broken_links()).transpose()?;
+                    return Ok(cargo);
+                }
                 Some(errors) => said = errors,
             }
         }
         bail!("does not compile before any rename:\n{said}")
     }
 
-    /// The first errors; none where the tree compiles.
-    pub fn check(&self) -> Result<Option<String>> {
+    /// What is checked, as the report names it.
+    pub fn scope(&self) -> String {
+        let features = self.features.as_ref().map(|it| format!(", {it}")).unwrap_or_default();
+        let docs = if self.broken.is_some() { ", doc links" } else { "" };
+        format!("{}{features}{docs}", self.scope.0)
+    }
+
+    /// The first errors, and the doc links that newly lead nowhere; none where
+    /// all is as it was. `names` has old names by the new ones.
+    pub fn judge(&self, names: &BTreeMap<&str, &str>) -> Result<Option<String>> {
+        let errors = self.check()?;
+        let Some(before) = self.broken.as_ref().filter(|_| errors.is_none()) else {
+            return Ok(errors);
+        };
+        let now = self.broken_links()?.into_iter();
+        let is_new = |(link, count): &(String, usize)| {
+            let link = names.iter().fold(link.clone(), |link, it| link.replace(it.0, it.1));
+            before.get(&link).is_none_or(|it| it < count)
+        };
+        let new: Vec<_> = now.filter(is_new).map(|it| it.0).take(SHOWN).collect();
+        Ok((!new.is_empty()).then(|| new.join("\n")))
+    }
+
+    fn check(&self) -> Result<Option<String>> {
+        let output = self.run("check", self.scope.1)?;
+        let said = String::from_utf8_lossy(&output.stderr);
+        Ok((!output.status.success()).then(|| first_errors(&said)))
+    }
+
+    /// What rustdoc says of links that lead nowhere, without places.
+    fn broken_links(&self) -> Result<BTreeMap<String, usize>> {
+        let features = self.scope.1.iter().filter(|it| **it == "--all-features");
+        let args: Vec<_> = ["--no-deps"].into_iter().chain(features.copied()).collect();
+        let output = self.run("doc", &args)?;
+        let mut found = BTreeMap::new();
+        for line in String::from_utf8_lossy(&output.stderr).lines() {
+            if line.contains("unresolved link to") || line.contains("is both a") {
+                *found.entry(line.to_owned()).or_default() += 1;
+            }
+        }
+        Ok(found)
+    }
+
+    fn run(&self, command: &str, args: &[&str]) -> Result<Output> {
+        let features = self.features.iter().flat_map(|it| ["--features", it]);
         let output = Command::new("cargo")
-            .args(["check", "--workspace", "--offline", "-j2", "--color=never", "--quiet"])
-            .args(self.scope)
+            .args([command, "--workspace", "--offline", "-j2", "--color=never", "--quiet"])
+            .args(args)
+            .args(features)
             .current_dir(&self.root)
             .env("CARGO_TARGET_DIR", &self.target)
             .env("CARGO_PROFILE_DEV_DEBUG", "0")
+            .env("RUSTDOCFLAGS", "--cap-lints=warn")
             .output()?;
-        let said = String::from_utf8_lossy(&output.stderr);
-        Ok((!output.status.success()).then(|| first_errors(&said)))
+        Ok(output)
     }
 }
 

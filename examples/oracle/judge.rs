@@ -15,10 +15,11 @@ use kalam_codemod::recipe::{run, spec};
 use kalam_codemod::report::diagnostics;
 use kalam_codemod::workspace::{Workspace, load};
 
+use crate::Call;
 use crate::candidates::Candidate;
 use crate::cargo::Cargo;
-use crate::definitions;
 use crate::tree::{self, Tree};
+use crate::{definitions, mentions};
 
 /// Items that share one check.
 const BATCH: usize = 10;
@@ -40,6 +41,8 @@ pub enum Verdict {
     Overreach(String),
     /// The rename back failed, or left a difference.
     Unreversed(String),
+    /// A mention in code is neither rewritten nor listed, or listed as no code.
+    Unlisted(String),
     /// Nothing changed.
     Noop,
     /// A panic.
@@ -55,6 +58,7 @@ impl Verdict {
             Verdict::Broke(_) => "broke",
             Verdict::Overreach(_) => "overreach",
             Verdict::Unreversed(_) => "unreversed",
+            Verdict::Unlisted(_) => "unlisted",
             Verdict::Noop => "noop",
             Verdict::Crash(_) => "crash",
         }
@@ -68,6 +72,7 @@ impl Verdict {
             | Verdict::Broke(said)
             | Verdict::Overreach(said)
             | Verdict::Unreversed(said)
+            | Verdict::Unlisted(said)
             | Verdict::Crash(said) => said,
         }
     }
@@ -92,19 +97,15 @@ pub struct Judge {
 impl Judge {
     /// # Errors
     /// The copy does not compile.
-    pub fn new(root: Utf8PathBuf, home: &Utf8Path) -> Result<Judge> {
+    pub fn new(root: Utf8PathBuf, home: &Utf8Path, call: &Call) -> Result<Judge> {
         let original = tree::read(&root)?;
-        let cargo = Cargo::new(&root, home)?;
+        let cargo = Cargo::new(&root, home, call)?;
         Ok(Judge { root, original, cargo })
     }
 
-    /// The targets that are checked.
-    pub fn scope(&self) -> &'static str {
-        match self.cargo.scope {
-            ["--all-targets"] => "all",
-            ["--lib"] => "lib",
-            _ => "lib, bins",
-        }
+    /// What Cargo checks.
+    pub fn scope(&self) -> String {
+        self.cargo.scope()
     }
 
     /// The copy as it is now.
@@ -117,10 +118,11 @@ impl Judge {
         let mut done = Vec::new();
         let mut sound = Vec::new();
         for item in chosen {
-            let verdict = catch_unwind(AssertUnwindSafe(|| self.there_and_back(item)));
+            let mut item = item.clone();
+            let verdict = catch_unwind(AssertUnwindSafe(|| self.by_its_remedy(&mut item)));
             tree::restore(&self.root, &self.original)?;
             match verdict {
-                Ok(Ok(Verdict::Pass)) => sound.push(item.clone()),
+                Ok(Ok(Verdict::Pass)) => sound.push(item),
                 Ok(verdict) => done.push((item.clone(), verdict?)),
                 Err(_) => done.push((item.clone(), Verdict::Crash(panic_said()))),
             }
@@ -131,11 +133,30 @@ impl Judge {
         Ok(done)
     }
 
+    /// Where a refusal names one path for what has one name under several
+    /// `cfg`s, that is what is renamed, once.
+    fn by_its_remedy(&self, item: &mut Candidate) -> Result<Verdict> {
+        let refusal = match self.plan(std::slice::from_ref(item)) {
+            Ok(_) => return self.there_and_back(item),
+            Err(refusal) => refusal,
+        };
+        let help: Vec<_> = refusal.findings.iter().flat_map(|it| &it.help).collect();
+        let path = help.iter().find_map(|it| {
+            let (before, _) = it.split_once("`, which is all of them")?;
+            before.rsplit_once('`').map(|it| it.1)
+        });
+        let all = path.map(|it| self.load().map(|at| item.at(&at, it))).transpose()?.flatten();
+        let Some(all) = all else { return Ok(Verdict::Refused(said(&refusal))) };
+        *item = all;
+        self.there_and_back(item)
+    }
+
     fn there_and_back(&self, item: &Candidate) -> Result<Verdict> {
         let there = match self.plan(std::slice::from_ref(item)) {
             Ok(plan) => plan,
             Err(refusal) => return Ok(Verdict::Refused(said(&refusal))),
         };
+        let said_of_mentions = mentions::accounted(item, &self.original, &there.plan().steps[0]);
         self.write(&there)?;
         let after = tree::read(&self.root)?;
         if after == self.original {
@@ -143,6 +164,9 @@ impl Judge {
         }
         if let Err(wrong) = definitions::compare(item, &self.original, &after) {
             return Ok(Verdict::Overreach(wrong.to_string()));
+        }
+        if let Err(wrong) = said_of_mentions {
+            return Ok(Verdict::Unlisted(wrong.to_string()));
         }
         match self.plan(&[item.back()]) {
             Ok(back) => self.write(&back)?,
@@ -187,8 +211,10 @@ impl Judge {
         }
         let errors = errors.unwrap_or_default();
         let (left, right) = suspects(batch, &errors);
-        if self.batch(&left, done)? & self.batch(&right, done)? {
-            // Sound alone, not together: the last one takes the blame.
+        let all_sound = self.batch(&left, done)? & self.batch(&right, done)?;
+        if all_sound && self.plan(batch).is_ok() {
+            // Sound alone, not together: the last one takes the blame. That one
+            // refuses what another has changed is sound.
             if let Some((_, verdict)) = done.last_mut() {
                 *verdict = Verdict::Broke(format!("only together with others:\n{errors}"));
             }
@@ -203,9 +229,11 @@ impl Judge {
             Err(_) => return Ok(Some(panic_said())),
         };
         self.write(&planned)?;
-        let errors = self.cargo.check()?;
+        let names = batch.iter().map(|it| (it.fresh.as_str(), it.name.as_str())).collect();
+        let errors = self.cargo.judge(&names)?;
         tree::restore(&self.root, &self.original)?;
-        Ok(errors)
+        let left = planned.plan().steps.iter().flat_map(mentions::doubtful);
+        Ok(errors.map(|it| std::iter::once(it).chain(left).collect::<Vec<_>>().join("\n")))
     }
 }
 

@@ -2,17 +2,18 @@
 //! random, and lets others judge: rustc, a list of definitions that knows
 //! nothing of name resolution, and the bytes after the rename back.
 //!
-//! `cargo run --release --example oracle -- TREE… [--seed N] [--items N] [--report FILE]`
+//! `cargo run --release --example oracle -- TREE… [--seed N] [--items N] [--doc] [--report FILE]`
 //!
 //! Invariant: a tree is copied, and only the copy is written. What is not a
-//! pass is printed with what was said; `--report` keeps one row per tree in a
-//! Markdown table.
+//! pass is printed with what was said; `--report` keeps one row per tree in two
+//! Markdown tables, by verdict and by kind of item.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 
 mod candidates;
 mod cargo;
 mod definitions;
 mod judge;
+mod mentions;
 mod report;
 mod tree;
 
@@ -35,7 +36,13 @@ struct Call {
     /// So many items of each tree.
     #[arg(long, default_value_t = 40)]
     items: usize,
-    /// A Markdown file whose table gets a row for each tree.
+    /// Lets rustdoc judge, too: no doc link may come to lead nowhere.
+    #[arg(long)]
+    doc: bool,
+    /// Features to check with, as Cargo takes them, in the place of all of them.
+    #[arg(long)]
+    features: Option<String>,
+    /// A Markdown file whose tables get a row for each tree.
     #[arg(long)]
     report: Option<Utf8PathBuf>,
 }
@@ -56,12 +63,10 @@ fn try_tree(source: &Utf8PathBuf, call: &Call) -> Result<()> {
     let home =
         Utf8PathBuf::try_from(std::env::temp_dir())?.join("kalam-codemod-oracle").join(&name);
     let root = tree::fresh_copy(source, &home)?;
-    let judge = Judge::new(root, &home)?;
+    let judge = Judge::new(root, &home, call)?;
     let chosen = choose(candidates(&judge.load()?), call);
     let verdicts = judge.verdicts(&chosen)?;
-    report::print(&name, judge.scope(), &verdicts);
-    match &call.report {
-        Some(file) => report::save(file, &report::row(&name, judge.scope(), &verdicts)),
-        None => Ok(()),
-    }
+    let row = report::Row { name, scope: judge.scope(), verdicts };
+    report::print(&row);
+    call.report.as_ref().map_or(Ok(()), |it| report::save(it, &row))
 }
