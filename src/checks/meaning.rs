@@ -63,7 +63,7 @@ impl Check<'_> {
             let is_mended = *meaning == Meaning::Unknown && is_link(site);
             let agrees = self.agrees(meaning, after) || self.brings_less(site, (meaning, after));
             if !is_kept && !is_mended && !agrees {
-                findings.extend(self.finding(old.file, site, site_after, (meaning, after)));
+                findings.extend(self.finding(old, site, site_after, (meaning, after)));
             }
         }
     }
@@ -151,30 +151,39 @@ impl Check<'_> {
 
     fn finding(
         &self,
-        file: FileId,
+        old: &FileMentions,
         site: &Site,
         after: &Site,
         meanings: (&Meaning, &Meaning),
     ) -> Option<Diagnostic> {
         let was = describe(self.before, meanings.0);
         let is = describe(self.after, meanings.1);
-        let label = label(&self.evidence.before, file, site.range, &format!("means {was}"));
+        let label = label(&self.evidence.before, old.file, site.range, &format!("means {was}"));
         let (message, help) = match meanings.1 {
             Meaning::Unknown => (
                 format!("`{}` would no longer mean anything", after.name),
-                "this place cannot be left as it is: widen the `[scope]`, or edit it first",
+                "this place cannot be left as it is: widen the `[scope]`, or edit it first".into(),
             ),
             _ if meanings.0.defs().len() > 1 => (
                 format!("`{}` would mean something else: {is}", after.name),
-                "these are one name under different cfgs: rename all of them alike, in one step",
+                self.of_all(old, site, meanings.0),
             ),
             _ => (
                 format!("`{}` would mean something else: {is}", after.name),
-                "choose another new name, or set `on-conflict` for this step",
+                "choose another new name, or set `on-conflict` for this step".into(),
             ),
         };
+        let help: String = help;
         let error = Diagnostic::error(message).at(label);
         Some(error.note(format!("after the step `{}`", self.title)).help(help))
+    }
+
+    /// What to do about one name of several items.
+    fn of_all(&self, old: &FileMentions, site: &Site, meaning: &Meaning) -> String {
+        let stand = old.stand().map(|it| self.before.module_at(it, site.scope));
+        let all = stand.map(|it| self.before.rename_all(it, &site.name, meaning.defs()));
+        let what = "these are one name under different cfgs";
+        all.map_or_else(|| what.into(), |it| format!("{what}: {it}"))
     }
 }
 

@@ -7,6 +7,7 @@ use crate::diagnostic::{Diagnostic, Refusal};
 use crate::recipe::krate::{self, Crates};
 use crate::recipe::moves::Moves;
 use crate::recipe::plan::StepState;
+use crate::recipe::retarget::stand_in::{self, StandIn};
 use crate::recipe::retarget::{Goal, Request, retarget};
 use crate::recipe::spec::{PairSpec, Reexports, RenameSpec};
 use crate::recipe::target::Source;
@@ -64,8 +65,12 @@ fn carry_out(
             moves.add(resolver, *id, &goal.name);
         }
     }
+    let stand_ins = goals.keys().flat_map(|it| stand_in::of(resolver, *it));
+    let is_other = |it: &StandIn| it.import.bound.iter().all(|it| !goals.contains_key(&it.def));
+    let stand_ins = stand_ins.filter(is_other).collect();
     let request = Request {
         resolver,
+        stand_ins,
         out_of_scope: step.out_of_scope(workspace)?,
         moves: moves.files(workspace)?,
         manifests: crates.edits(),
@@ -135,6 +140,7 @@ fn add_goals(
 ) -> Result<(), Refusal> {
     let name = bare(&pair.to.value);
     let asked = ItemPath::parse(&pair.from.value);
+    let found = &without_stand_ins(resolver, found);
     for &def in found {
         let path = ItemPath::parse(&resolver.path_of(def));
         if let Some(refusal) = unsupported(step, resolver, pair, def) {
@@ -162,6 +168,18 @@ fn add_goals(
         }
     }
     Ok(())
+}
+
+/// Of what a path leads to, what is not there by an import that stands in for
+/// another of them.
+fn without_stand_ins(resolver: &Resolver<'_>, found: &[Def]) -> Vec<Def> {
+    let imports: Vec<_> = found.iter().flat_map(|it| stand_in::of(resolver, *it)).collect();
+    let stands_in = |def: &Def| {
+        let mut bound = imports.iter().flat_map(|it| &it.import.bound);
+        bound.any(|it| it.def == *def)
+    };
+    let own = found.iter().filter(|it| !stands_in(it)).copied();
+    own.collect()
 }
 
 fn unsupported(

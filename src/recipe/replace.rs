@@ -92,6 +92,7 @@ fn carry_out(
         Definition::Delete => (Vec::new(), own),
     };
     let request = Request {
+        stand_ins: Vec::new(),
         resolver,
         goals,
         on_conflict: spec.on_conflict,

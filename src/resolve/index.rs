@@ -9,7 +9,7 @@ use smol_str::SmolStr;
 
 use super::ModuleId;
 use super::modules::ModuleBody;
-use crate::syntax::{Item, ItemKind, PathData, UseItem, UseTreeKind, Visibility};
+use crate::syntax::{Item, ItemKind, PathData, Segment, UseItem, UseTreeKind, Visibility};
 use crate::text::TextRange;
 use crate::workspace::FileId;
 
@@ -18,6 +18,8 @@ use crate::workspace::FileId;
 pub struct Index {
     pub(super) names: FxHashMap<SmolStr, Vec<Entry>>,
     pub(super) globs: Vec<ImportEntry>,
+    /// Whether there are several bodies, under different `cfg`s.
+    pub(super) is_several: bool,
 }
 
 /// What binds a name.
@@ -36,6 +38,10 @@ pub(super) enum Entry {
 pub(super) struct ImportEntry {
     pub(super) file: FileId,
     pub(super) leaf: TextRange,
+    /// The name after `as`, else the last segment that is no `self`.
+    pub(super) name: TextRange,
+    /// The last segment.
+    pub(super) last: Option<Segment>,
     pub(super) path: PathData,
     pub(super) vis: Visibility,
     pub(super) renames: bool,
@@ -48,13 +54,18 @@ impl Index {
     /// Whether each explicit binding of a name stands under a `cfg`, so that
     /// without it a glob may bring the name.
     pub(super) fn is_conditional(&self, name: &str) -> bool {
-        let is_conditional = |it: &Entry| match it {
-            Entry::Item { item, .. } | Entry::Crate { item, .. } => {
-                item.attrs.cfg.is_some() || item.in_macro
+        self.names.get(name).is_some_and(|it| it.iter().all(|it| self.may_be_off(it)))
+    }
+
+    /// Whether a binding is there under some `cfg`s only.
+    pub(super) fn may_be_off(&self, entry: &Entry) -> bool {
+        self.is_several
+            || match entry {
+                Entry::Item { item, .. } | Entry::Crate { item, .. } => {
+                    item.attrs.cfg.is_some() || item.in_macro
+                }
+                Entry::Import(it) => it.conditional,
             }
-            Entry::Import(it) => it.conditional,
-        };
-        self.names.get(name).is_some_and(|it| it.iter().all(is_conditional))
     }
 }
 
@@ -84,13 +95,18 @@ pub(super) fn index_use(index: &mut Index, own: &ModuleBody, item: &UseItem) {
             UseTreeKind::Leaf { alias } => alias.clone(),
             _ => None,
         };
+        let last = path.segments.last().cloned();
         if path.segments.len() > 1 && path.segments.last().is_some_and(|it| it.name == "self") {
             path.segments.pop();
         }
-        let bound = alias.as_ref().or(path.segments.last()).map(|it| it.name.clone());
+        let bound = alias.as_ref().or(path.segments.last());
+        let name = bound.map_or(leaf.range, |it| it.range);
+        let bound = bound.map(|it| it.name.clone());
         let entry = ImportEntry {
             file,
             leaf: leaf.range,
+            name,
+            last,
             path,
             vis: item.vis.clone(),
             renames: alias.is_some(),

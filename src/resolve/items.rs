@@ -4,7 +4,7 @@ use std::fmt;
 
 use smol_str::SmolStr;
 
-use super::{Def, DefSite, ModuleId, Resolver, Space};
+use super::{Binding, Def, DefSite, ModuleId, Resolver, Space};
 use crate::change::SourceChange;
 use crate::syntax::NsSet;
 use crate::text::TextSize;
@@ -127,8 +127,8 @@ impl Resolver<'_> {
                 (true, false) => NsSet::TYPES.union(NsSet::VALUES),
                 (false, _) => NsSet::TYPES,
             };
-            let found: Vec<Def> =
-                holders.iter().flat_map(|it| self.member(*it, name, ns)).map(|it| it.def).collect();
+            let found = holders.iter().flat_map(|it| self.member(*it, name, ns));
+            let found = without_strangers(found.collect());
             if found.is_empty() {
                 let nearest =
                     holders.iter().flat_map(|it| self.nearest(*it, path, at + 1)).collect();
@@ -147,6 +147,25 @@ impl Resolver<'_> {
         match holders.as_slice() {
             [it @ Def::External(_)] => Found::External(*it),
             _ => Found::Items(holders),
+        }
+    }
+
+    /// What to do about a name that means several items in a module, of which
+    /// one is to be renamed.
+    pub fn rename_all(&self, module: ModuleId, name: &str, mut all: Vec<Def>) -> String {
+        all.sort();
+        all.dedup();
+        let is_own = |it: &Def| matches!(it, Def::Item(_) | Def::Module(_));
+        if let Some(foreign) = all.iter().find(|it| !is_own(it)) {
+            let path = self.path_of(*foreign);
+            return format!("`{path}` cannot be renamed here: import one of them by another name");
+        }
+        let path = format!("{}::{name}", self.path_of(Def::Module(module)));
+        match self.find(&ItemPath::parse(&path)) {
+            Found::Items(found) if found == all => {
+                format!("rename `{path}`, which is all of them")
+            }
+            _ => "give all of them the same new name, in one step".into(),
         }
     }
 
@@ -317,6 +336,15 @@ fn kind_name(kind: TargetKind) -> &'static str {
         TargetKind::Bench => "bench",
         TargetKind::BuildScript => "build",
     }
+}
+
+/// What a path names, without what is imported from a crate that is not read and
+/// meets none of the items that are known in their namespaces.
+fn without_strangers(found: Vec<Binding>) -> Vec<Def> {
+    let is_known = |it: &&Binding| !matches!(it.def, Def::External(_));
+    let known = found.iter().filter(is_known).map(|it| it.ns).reduce(NsSet::union);
+    let meets = |it: &&Binding| is_known(it) || known.is_none_or(|ns| ns.intersects(it.ns));
+    found.iter().filter(meets).map(|it| it.def).collect()
 }
 
 /// The names most like `wanted`, at most three, best first.

@@ -12,7 +12,7 @@ use super::index::{Entry, ImportEntry, Index, index_item, index_use};
 use super::macros::macro_binding;
 use super::paths::module_binding;
 use super::{Def, DefSite, ItemData, ItemId, ModuleId, Resolver, Space};
-use crate::syntax::{Fields, Item, ItemKind, NsSet, PathData, Variant, Visibility};
+use crate::syntax::{Fields, Item, ItemKind, NsSet, PathData, Segment, Variant, Visibility};
 use crate::text::TextRange;
 use crate::workspace::FileId;
 
@@ -40,6 +40,21 @@ pub struct ImportSite {
     pub leaf: TextRange,
     /// Whether it is a glob.
     pub is_glob: bool,
+}
+
+/// An import that gives a name to something.
+#[derive(Debug, Clone)]
+pub struct NamedImport {
+    /// Where it stands.
+    pub site: ImportSite,
+    /// The token that is the name: behind `as`, else in the path.
+    pub name: TextRange,
+    /// The last segment of the path, which may be `self`.
+    pub last: Segment,
+    /// Whether it has an `as`.
+    pub is_renamed: bool,
+    /// What it names.
+    pub bound: Vec<Binding>,
 }
 
 /// Namespaces in which an item is seen.
@@ -73,8 +88,9 @@ impl Resolver<'_> {
     }
 
     fn make_index(&self, module: ModuleId) -> Index {
-        let mut index = Index::default();
-        for (own, body) in self.bodies(&self.module(module)).iter() {
+        let module = self.module(module);
+        let mut index = Index { is_several: module.bodies.len() > 1, ..Index::default() };
+        for (own, body) in self.bodies(&module).iter() {
             for item in &body.items {
                 index_item(&mut index, own.file, item);
             }
@@ -97,6 +113,9 @@ impl Resolver<'_> {
                     .find(|known| known.def == it.def && known.import == it.import)
                 {
                     Some(known) => known.ns = known.ns.union(one),
+                    None if matches!(it.def, Def::External(_)) => {
+                        found.push(Binding { ns: one, ..it.clone() });
+                    }
                     None => found.push(it.clone()),
                 }
             }
@@ -118,8 +137,10 @@ impl Resolver<'_> {
         let mut found = self.explicit(module, &index, name, ns);
         if found.is_empty() || index.is_conditional(name) {
             let known: Vec<_> = found.iter().map(|it| it.def).collect();
-            let others = self.by_globs(module, &index, name, ns);
-            found.extend(others.into_iter().filter(|it| !known.contains(&it.def)));
+            let mut others = self.by_globs(module, &index, name, ns);
+            others.retain(|it| !known.contains(&it.def));
+            others.retain(|it| !known.iter().any(|known| self.is_hidden(it.def, *known)));
+            found.extend(others);
         }
         let found = Rc::new(found);
         self.active.borrow_mut().remove(&key);
@@ -133,17 +154,53 @@ impl Resolver<'_> {
     fn explicit(&self, module: ModuleId, index: &Index, name: &str, ns: NsSet) -> Vec<Binding> {
         let mut found = Vec::new();
         for entry in index.names.get(name).into_iter().flatten() {
-            match entry {
-                Entry::Item { item, .. } if !namespaces(item).intersects(ns) => {}
-                Entry::Item { item, .. } => found.extend(self.item_binding(module, item, ns)),
-                Entry::Import(import) => found.extend(self.imported(module, import, ns)),
-                Entry::Crate { file, item } if ns == NsSet::TYPES => {
-                    found.extend(self.crate_binding(module, *file, item));
+            let bound = match entry {
+                Entry::Item { item, .. } if !namespaces(item).intersects(ns) => Vec::new(),
+                Entry::Item { item, .. } => {
+                    self.item_binding(module, item, ns).into_iter().collect()
                 }
-                Entry::Crate { .. } => {}
-            }
+                Entry::Import(import) => self.imported(module, import, ns),
+                Entry::Crate { file, item } if ns == NsSet::TYPES => {
+                    self.crate_binding(module, *file, item).into_iter().collect()
+                }
+                Entry::Crate { .. } => Vec::new(),
+            };
+            found.extend(bound.into_iter().map(|it| (it, index.may_be_off(entry))));
         }
-        dedup(found)
+        dedup(at_one_time(found))
+    }
+
+    /// The imports in a module, globs left out, that bind `name` in any of `ns`.
+    pub fn imports_named(&self, module: ModuleId, name: &str, ns: NsSet) -> Vec<NamedImport> {
+        let bound = self.in_module(module, name, ns);
+        let index = self.index(module);
+        let named = |entry: &Entry| {
+            let Entry::Import(it) = entry else { return None };
+            let site = ImportSite { file: it.file, leaf: it.leaf, is_glob: false };
+            let own = bound.iter().filter(|it| it.import == Some(site)).cloned();
+            let (name, last, is_renamed) = (it.name, it.last.clone()?, it.renames);
+            Some(NamedImport { site, name, last, is_renamed, bound: own.collect() })
+        };
+        let entries = index.names.get(name).into_iter().flatten();
+        entries.filter_map(named).filter(|it| !it.bound.is_empty()).collect()
+    }
+
+    /// Whether a definition is there only where another one is, too.
+    fn is_hidden(&self, def: Def, by: Def) -> bool {
+        match (def, by) {
+            (Def::Module(def), Def::Module(by)) => {
+                self.module(def).test_only && self.module(by).test_only
+            }
+            (Def::Item(def), Def::Item(by)) => {
+                let (def, by) = (self.item(def), self.item(by));
+                let cfgs = |it: &ItemData| -> Vec<_> {
+                    it.sites.iter().map(|it| it.1.attrs.cfg.clone()).collect()
+                };
+                let (mut def, by) = (cfgs(&def).into_iter(), cfgs(&by));
+                def.all(|it| it.is_some() && by.contains(&it))
+            }
+            _ => false,
+        }
     }
 
     fn item_binding(&self, module: ModuleId, item: &Rc<Item>, ns: NsSet) -> Option<Binding> {
@@ -355,6 +412,21 @@ fn variants(item: &Item) -> &[Variant] {
         ItemKind::Enum(variants) => variants,
         _ => &[],
     }
+}
+
+/// What can be bound at one time, of bindings of one name in one namespace with
+/// whether a `cfg` may turn them off. Two of which one always stands do not
+/// meet: what is imported from a crate that is not read is then of another
+/// namespace.
+/// <https://doc.rust-lang.org/reference/names/namespaces.html>
+fn at_one_time(found: Vec<(Binding, bool)>) -> Vec<Binding> {
+    let is_known = |it: &Binding| !matches!(it.def, Def::External(_));
+    let any_known = found.iter().any(|it| is_known(&it.0));
+    let known_stands = found.iter().any(|it| is_known(&it.0) && !it.1);
+    let stays = |(it, may_be_off): &(Binding, bool)| {
+        is_known(it) || !any_known || (*may_be_off && !known_stands)
+    };
+    found.into_iter().filter(stays).map(|it| it.0).collect()
 }
 
 fn dedup(found: Vec<Binding>) -> Vec<Binding> {

@@ -24,8 +24,19 @@ impl Resolver<'_> {
         }
         let around = std::iter::successors(Some(module), |it| self.module(*it).lexical);
         let mut found = around.map(|it| self.in_module(it, name, NsSet::MACROS));
-        let found = found.find(|it| !it.is_empty()).unwrap_or_default();
+        let mut found = found.find(|it| !it.is_empty()).unwrap_or_default();
+        if found.is_empty() {
+            found.extend(self.exported_at_root(module, name).map(macro_binding));
+        }
         if found.is_empty() { self.macro_prelude(module, name) } else { found }
+    }
+
+    /// A macro that the crate exports is an item of its root.
+    fn exported_at_root(&self, module: ModuleId, name: &str) -> Option<ItemId> {
+        let module = self.real_module(module);
+        let data = self.module(module);
+        let is_root = data.parent.is_none() && !data.is_doctest;
+        is_root.then(|| self.exported_macro(module, name)).flatten()
     }
 
     /// A `macro_rules!` of a module, of a `#[macro_use]` module there, or of a module

@@ -37,7 +37,7 @@ use crate::text::TextRange;
 use crate::workspace::{FileId, TargetId, Workspace};
 
 pub use items::{DefKey, Found, ItemPath};
-pub use lookup::{Binding, ImportSite};
+pub use lookup::{Binding, ImportSite, NamedImport};
 pub use modules::Module;
 pub use places::joined;
 pub use site::{Resolution, Stand};

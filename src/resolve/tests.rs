@@ -285,3 +285,77 @@ pub struct Job;
     assert_eq!(named("Vec"), Vec::<String>::new());
     assert_eq!(named("job"), Vec::<String>::new());
 }
+
+#[test]
+fn an_import_of_unknown_namespace_meets_no_item_that_always_stands() {
+    check(
+        "value@a::vec",
+        r#"
+//- /Cargo.toml
+[package]
+name = "a"
+edition = "2021"
+//- /src/lib.rs
+use std::vec;
+pub fn vec() -> vec::IntoIter<u8> { vec![0].into_iter() }
+fn f() { vec(); }
+"#,
+        &["src/lib.rs: fn f() { |vec(); }"],
+    );
+    check(
+        "type@a::ext::Fault",
+        r#"
+//- /Cargo.toml
+[package]
+name = "a"
+edition = "2021"
+//- /src/lib.rs
+use std::error::Error as Fault;
+mod ext { use super::*; pub trait Fault {} impl<T: crate::Fault> Fault for T {} }
+"#,
+        &[
+            "src/lib.rs: mod ext { use super::*; pub trait Fault {} impl<T: crate::Fault> |Fault for T {} }",
+        ],
+    );
+}
+
+#[test]
+fn a_glob_brings_nothing_that_is_there_only_where_the_own_item_is() {
+    check(
+        "a::inner::tests::count",
+        r#"
+//- /Cargo.toml
+[package]
+name = "a"
+edition = "2021"
+//- /src/lib.rs
+mod inner { use super::*; #[cfg(test)] mod tests { fn count() {} fn f() { count() } } }
+#[cfg(test)]
+mod tests { fn count() {} fn f() { count() } }
+"#,
+        &[
+            "src/lib.rs: mod inner { use super::*; #[cfg(test)] mod tests { fn count() {} fn f() { |count() } } }",
+        ],
+    );
+}
+
+#[test]
+fn a_macro_that_is_exported_is_an_item_of_the_root() {
+    check(
+        "a::make!",
+        r#"
+//- /Cargo.toml
+[package]
+name = "a"
+edition = "2018"
+//- /src/lib.rs
+mod macros;
+pub use make as build;
+mod inner { use make as other; fn make() { make!() } }
+//- /src/macros.rs
+#[macro_export]
+macro_rules! make { () => {} }
+"#,
+        &["src/lib.rs: pub use |make as build;"],
+    );
+}

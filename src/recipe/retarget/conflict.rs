@@ -5,7 +5,7 @@
 use super::{At, Goal, Request};
 use crate::diagnostic::Diagnostic;
 use crate::recipe::spec::{OnConflict, Reexports};
-use crate::resolve::references::FileMentions;
+use crate::resolve::references::{FileMentions, Meaning};
 use crate::resolve::{Binding, Def, Found, ModuleId, Stand};
 use crate::syntax::{ItemKind, NsSet, Place, UseSite};
 use crate::text::TextRange;
@@ -28,6 +28,15 @@ pub(super) enum Treatment {
     Unexport,
     /// It keeps the old name by `as`.
     KeepName,
+    /// What it imports keeps the old name.
+    Upstream,
+}
+
+/// Whether the import that brings a binding comes to keep the old name.
+pub(super) fn is_kept(leaves: &[Leaf], it: &Binding) -> bool {
+    let Some(import) = it.import else { return false };
+    let mut own = leaves.iter().filter(|it| it.file == import.file && it.range == import.leaf);
+    own.any(|it| matches!(it.treatment, Treatment::KeepName | Treatment::Upstream))
 }
 
 impl Request<'_> {
@@ -60,7 +69,36 @@ impl Request<'_> {
                 }
             }
         }
+        self.add_kept(all, &mut leaves);
         leaves
+    }
+
+    /// Imports of what another import keeps the old name of: they keep it, too.
+    fn add_kept(&self, all: &[FileMentions], leaves: &mut Vec<Leaf>) {
+        loop {
+            let known = leaves.len();
+            for mentions in all {
+                for (site, meaning) in mentions.iter() {
+                    let (Place::Use(it), Meaning::Items(found)) = (&site.place, meaning) else {
+                        continue;
+                    };
+                    let (file, range) = (mentions.file, it.tree);
+                    let mut targets =
+                        found.iter().filter(|it| self.goals.contains_key(&it.def)).peekable();
+                    let is_new = !leaves.iter().any(|it| it.file == file && it.range == range);
+                    if is_new
+                        && it.is_leaf
+                        && targets.peek().is_some()
+                        && targets.all(|it| !self.goals[&it.def].is_other && is_kept(leaves, it))
+                    {
+                        leaves.push(Leaf { file, range, treatment: Treatment::Upstream });
+                    }
+                }
+            }
+            if leaves.len() == known {
+                return;
+            }
+        }
     }
 
     fn treatment(
@@ -127,13 +165,15 @@ impl Request<'_> {
     /// another `cfg`: then uses cannot be told apart, and the name stays.
     fn is_shared(&self, module: ModuleId, def: Def, at: At<'_>) -> bool {
         let bound = self.resolver.in_module(module, &at.site.name, self.ns_of(def));
-        let own_leaf = |it: &Binding| self.goals.contains_key(&it.def);
-        bound.iter().any(|it| !own_leaf(it) && it.import.is_none_or(|it| !it.is_glob))
+        let own_leaf = |it: &Binding| self.comes_along(it, &bound);
+        bound.iter().any(|it| !own_leaf(it))
     }
 
     /// What else has the new name in a module, explicitly.
     fn taken(&self, module: ModuleId, def: Def, goal: &Goal) -> Option<Binding> {
-        let bound = self.resolver.in_module(module, &goal.name, self.ns_of(def));
+        let ns = self.ns_of(def);
+        let mut bound = self.resolver.in_module(module, &goal.name, ns);
+        bound.retain(|it| may_meet(it, ns));
         let ours = match self.resolver.find(&goal.path) {
             // What has the path of a new name is another item.
             _ if !goal.is_other => Vec::new(),
@@ -219,10 +259,17 @@ impl Request<'_> {
         let is_exported = sites.sites.iter().any(|it| it.1.attrs.macro_export);
         let root = self.resolver.root(self.resolver.module(module).krate);
         let found = self.resolver.member(Def::Module(root), &goal.name, NsSet::MACROS);
-        found.into_iter().find(|it| is_exported && it.def != def)
+        let mut found = found.into_iter().filter(|it| may_meet(it, NsSet::MACROS));
+        found.find(|it| is_exported && it.def != def)
     }
 
     fn explicit(&self, module: ModuleId, def: Def, goal: &Goal) -> Option<Binding> {
         self.taken(module, def, goal).filter(|it| it.def != def)
     }
+}
+
+/// Whether a binding can be in the way in a namespace. What is imported from a
+/// crate that is not read is hardly ever a macro.
+fn may_meet(it: &Binding, ns: NsSet) -> bool {
+    ns != NsSet::MACROS || !matches!(it.def, Def::External(_))
 }

@@ -2,7 +2,7 @@
 
 use smol_str::SmolStr;
 
-use super::conflict::Leaf;
+use super::conflict::{Leaf, is_kept};
 use super::left::reason;
 use super::spell::Spelled;
 use super::{At, Decided, Fixes, Goal, Request, Token, site_kind};
@@ -110,6 +110,9 @@ impl Round<'_, '_> {
         if let Some(goal) = self.defined(at) {
             return self.definition(at, goal);
         }
+        if self.stand_in(at) {
+            return;
+        }
         let hit: Vec<Def> =
             meaning.defs().into_iter().filter(|it| request.goals.contains_key(it)).collect();
         match (hit.as_slice(), meaning) {
@@ -163,10 +166,13 @@ impl Round<'_, '_> {
     fn reference(&mut self, at: At<'_>, def: Def, found: &[Binding]) {
         let is_target = |it: &&Binding| self.request.goals.contains_key(&it.def);
         let targets: Vec<&Binding> = found.iter().filter(is_target).collect();
-        if targets.iter().all(|it| it.aliased) {
+        let is_bare = matches!(&at.site.place, Place::Path(it) | Place::Pattern(it)
+            | Place::Shorthand(it) if it.path.segments.len() == 1);
+        let may_keep = is_bare || !self.request.goals[&def].is_other;
+        if targets.iter().all(|it| it.aliased || (may_keep && is_kept(self.leaves, it))) {
             return self.leave(at, LeftReason::KeptName);
         }
-        let others = found.iter().filter(|it| !self.request.goals.contains_key(&it.def));
+        let others = found.iter().filter(|it| !self.request.comes_along(it, found));
         let others: Vec<&Binding> = others.collect();
         if !others.is_empty() {
             return self.shared(at, def, (&targets, &others));
@@ -286,9 +292,6 @@ impl Round<'_, '_> {
         if is_bare && self.fixes.aliased.contains(&(self.request.module_body_of(at), def)) {
             return Ok(None);
         }
-        if is_bare && self.keeps_name(targets) {
-            return Ok(None);
-        }
         let is_qualified = self.fixes.qualified.contains(&key);
         if is_qualified && !goal.is_other && self.request.is_crate(def) {
             // Nothing hides a crate behind colons.
@@ -299,16 +302,6 @@ impl Round<'_, '_> {
             return Ok(Some((it.range, spelled.text(self.edition(at)))));
         }
         Ok(Some((at.site.range, self.written(at, &goal.name))))
-    }
-
-    /// Whether the import that brings the name comes to keep it by `as`.
-    fn keeps_name(&self, targets: &[&Binding]) -> bool {
-        let kept = |import: &crate::resolve::ImportSite| {
-            let mut leaves =
-                self.leaves.iter().filter(|it| it.file == import.file && it.range == import.leaf);
-            leaves.any(|it| it.treatment == super::conflict::Treatment::KeepName)
-        };
-        targets.iter().filter_map(|it| it.import).any(|it| kept(&it))
     }
 
     fn shorthand(&mut self, at: At<'_>, def: Def, it: &PathSite, targets: &[&Binding]) {

@@ -84,9 +84,22 @@ impl Request<'_> {
                 found.iter().map(|it| after.def_key(*it)).collect()
             }
             Item::External(found) if goal.is_other => vec![after.def_key(found)],
-            _ => vec![self.resolver.def_key(*def).mapped(change)],
+            _ => {
+                let stand_ins = self.stand_ins.iter().filter(|it| it.of == *def);
+                let bound = stand_ins.flat_map(|it| &it.import.bound).map(|it| it.def);
+                let all = std::iter::once(*def).chain(bound);
+                all.map(|it| self.resolver.def_key(it).mapped(change)).collect()
+            }
         };
-        self.goals.iter().map(|(def, goal)| (*def, key(def, goal))).collect()
+        // Several items of one name get the new one alike.
+        let alike = |goal: &Goal| {
+            let all = self.goals.iter().filter(|it| !goal.is_other && it.1.name == goal.name);
+            all.flat_map(|it| key(it.0, it.1)).collect::<Vec<_>>()
+        };
+        let keys = |def: &Def, goal: &Goal| {
+            if goal.is_other { key(def, goal) } else { alike(goal) }
+        };
+        self.goals.iter().map(|(def, goal)| (*def, keys(def, goal))).collect()
     }
 }
 

@@ -14,6 +14,7 @@ mod fix;
 pub mod left;
 mod shared;
 pub(super) mod spell;
+pub mod stand_in;
 mod strings;
 mod unreached;
 mod uses;
@@ -23,6 +24,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use camino::Utf8PathBuf;
 use smol_str::SmolStr;
 
+use self::stand_in::StandIn;
 use crate::change::{SourceChange, SourceChangeBuilder};
 use crate::diagnostic::{Diagnostic, Label, Refusal, RefusalKind};
 use crate::imports::ImportOp;
@@ -53,6 +55,8 @@ pub struct Request<'a> {
     pub resolver: &'a Resolver<'a>,
     /// The items and what becomes of references to them.
     pub goals: BTreeMap<Def, Goal>,
+    /// Imports that stand in for the items under other `cfg`s.
+    pub stand_ins: Vec<StandIn>,
     /// What is done where a new name is taken.
     pub on_conflict: OnConflict,
     /// What is done with `pub use`.

@@ -29,7 +29,9 @@ impl Round<'_, '_> {
         };
         if others.iter().any(|it| targets.iter().any(|target| target.ns.intersects(it.ns))) {
             let own = self.request.resolver.path_of(def);
-            return self.twins(at, &format!("`{own}` and `{}`", paths.replace(", ", "`, `")));
+            let all = targets.iter().chain(others).map(|it| it.def).collect();
+            let paths = paths.replace(", ", "`, `");
+            return self.twins(at, &format!("`{own}` and `{paths}`"), all);
         }
         if !it.is_leaf || it.alias.is_some() {
             return self.error(at, &format!("this import also names {paths}"));
@@ -77,10 +79,11 @@ impl Round<'_, '_> {
     }
 
     /// One name for several items under different `cfg`s.
-    fn twins(&mut self, at: At<'_>, paths: &str) {
+    fn twins(&mut self, at: At<'_>, paths: &str, all: Vec<Def>) {
         let message = format!("under different cfgs this is {paths}");
         let label = self.request.label(at.file(), at.site.range, "");
-        let help = "give all of them the same new name, in one step";
+        let (resolver, module) = (self.request.resolver, self.request.module(at));
+        let help = resolver.rename_all(module, &at.site.name, all);
         self.out.errors.push(Diagnostic::error(message).at(label).help(help));
     }
 }

@@ -1,0 +1,89 @@
+//! Imports that have the name of an item in its own module, under another `cfg`:
+//! they come to have its new name by `as`, so that every path to the item still
+//! leads to what it led to, under whatever `cfg`.
+
+use smol_str::SmolStr;
+
+use super::At;
+use super::decide::Round;
+use crate::resolve::{Binding, Def, ImportSite, ModuleId, NamedImport, Resolver};
+use crate::syntax::{NsSet, Place, written};
+use crate::text::{Indel, TextRange};
+
+/// An import that stands in for a target.
+#[derive(Debug, Clone)]
+pub struct StandIn {
+    /// The target.
+    pub of: Def,
+    /// The import.
+    pub import: NamedImport,
+}
+
+/// The imports that stand in for an item in its module.
+pub fn of(resolver: &Resolver<'_>, def: Def) -> Vec<StandIn> {
+    let Some((module, name, ns)) = home(resolver, def) else { return Vec::new() };
+    let imports = resolver.imports_named(module, &name, ns).into_iter();
+    let others = imports.filter(|it| it.bound.iter().all(|it| it.def != def));
+    others.map(|import| StandIn { of: def, import }).collect()
+}
+
+/// The module that an item is defined in, and what it is there.
+fn home(resolver: &Resolver<'_>, def: Def) -> Option<(ModuleId, SmolStr, NsSet)> {
+    match def {
+        Def::Item(id) => {
+            let item = resolver.item(id);
+            item.owner.is_none().then(|| (item.module, item.name.clone(), item.ns))
+        }
+        Def::Module(id) => {
+            let module = resolver.module(id);
+            Some((module.parent?, module.name.clone(), NsSet::TYPES))
+        }
+        Def::External(_) | Def::Primitive => None,
+    }
+}
+
+impl super::Request<'_> {
+    /// Whether a binding comes along with a target: it is one, or is there by an
+    /// import that stands in for one.
+    pub(super) fn comes_along(&self, it: &Binding, found: &[Binding]) -> bool {
+        let is_target = |it: &Binding| self.goals.contains_key(&it.def);
+        let brings = |import: &Option<ImportSite>| {
+            found.iter().any(|it| is_target(it) && it.import == *import)
+        };
+        let is_bound =
+            |stand_in: &StandIn| stand_in.import.bound.iter().any(|own| own.def == it.def);
+        let has_own = |stand_in: &StandIn| it.import == Some(stand_in.import.site);
+        let stands_in = |one: &StandIn| has_own(one) || (is_bound(one) && brings(&it.import));
+        is_target(it) || self.stand_ins.iter().any(stands_in)
+    }
+
+    fn stand_in_at(&self, at: At<'_>) -> Option<&StandIn> {
+        let own = |site: &ImportSite| site.file == at.file();
+        let mut all = self.stand_ins.iter().filter(|it| own(&it.import.site));
+        all.find(|it| it.import.name == at.site.range && is_import(&at.site.place))
+    }
+}
+
+fn is_import(place: &Place) -> bool {
+    matches!(place, Place::Use(_) | Place::Alias)
+}
+
+impl Round<'_, '_> {
+    /// Gives an import that stands in for a target its new name; none where the
+    /// mention is not the name of such an import.
+    pub(super) fn stand_in(&mut self, at: At<'_>) -> bool {
+        let Some(stand_in) = self.request.stand_in_at(at).cloned() else { return false };
+        let name = &self.request.goals[&stand_in.of].name;
+        let new = written(name, self.edition(at));
+        let NamedImport { site, last, is_renamed, .. } = &stand_in.import;
+        let indel = match is_renamed {
+            true if last.name == *name => {
+                Indel::delete(TextRange::new(last.range.end(), site.leaf.end()))
+            }
+            true => Indel::replace(at.site.range, new.to_string()),
+            false => Indel::insert(site.leaf.end(), format!(" as {new}")),
+        };
+        self.push(at, stand_in.of, indel, false);
+        true
+    }
+}

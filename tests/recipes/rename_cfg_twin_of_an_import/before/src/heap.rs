@@ -1,0 +1,7 @@
+pub struct Layout;
+
+impl Layout {
+    pub fn new<T>() -> Layout {
+        Layout
+    }
+}

@@ -1,0 +1,25 @@
+#[cfg(unix)]
+pub use std::sync::{Arc, Mutex};
+#[cfg(unix)]
+pub use std::sync::RwLock as Lock;
+
+#[cfg(not(unix))]
+pub struct Lock<T>(pub T);
+
+pub mod user {
+    use super::Lock;
+
+    pub struct Held<T>(pub Lock<T>, pub super::Lock<u8>);
+}
+
+pub mod own {
+    #[cfg(unix)]
+    use std::sync::Mutex as Lock;
+
+    #[cfg(not(unix))]
+    pub struct Lock<T>(pub T);
+
+    pub fn held(it: Lock<u8>) -> Lock<u8> {
+        it
+    }
+}
