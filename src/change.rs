@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 
 use camino::Utf8PathBuf;
 
-use crate::text::{EditConflict, FileId, Indel, TextEdit, TextEditBuilder};
+use crate::planted::planted;
+use crate::text::{EditConflict, FileId, Indel, TextEdit, TextEditBuilder, TextSize};
 
 /// Edits of several files, and files that move, come or go.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -30,7 +31,10 @@ pub struct SourceChangeBuilder {
 
 impl SourceChangeBuilder {
     /// Adds an edit of one file.
-    pub fn push(&mut self, file: FileId, indel: Indel) {
+    pub fn push(&mut self, file: FileId, mut indel: Indel) {
+        if planted("edit-shifted") {
+            indel.delete += TextSize::from(1);
+        }
         self.edits.entry(file).or_default().push(indel);
     }
 

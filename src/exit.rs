@@ -5,6 +5,7 @@
 use std::process::ExitCode;
 
 use crate::diagnostic::RefusalKind;
+use crate::planted::planted;
 
 /// How a run ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,6 +37,7 @@ impl From<RefusalKind> for Exit {
     fn from(kind: RefusalKind) -> Exit {
         match kind {
             RefusalKind::Input => Exit::Wrong,
+            RefusalKind::Check if planted("refusal-exits-0") => Exit::Done,
             RefusalKind::Check => Exit::Refused,
             RefusalKind::Write => Exit::TakenBack,
         }

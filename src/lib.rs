@@ -5,6 +5,7 @@
 //!
 //! | module        | what it is for                                              |
 //! |---------------|-------------------------------------------------------------|
+//! | [`planted`]   | faults that tests have to find                               |
 //! | [`text`]      | ranges, lines and edits of one text                          |
 //! | [`diagnostic`]| a finding with its place, as plain data                      |
 //! | [`syntax`]    | the only user of the parser; hands out plain data            |
@@ -32,6 +33,7 @@ pub mod diagnostic;
 pub mod exit;
 pub mod imports;
 pub mod manifest;
+mod planted;
 pub mod recipe;
 pub mod report;
 pub mod resolve;

@@ -18,6 +18,7 @@ use super::failure::finding_of;
 use super::store::{Fault, Kind, Store};
 use super::{CONTROL, UNCHANGED};
 use crate::diagnostic::{Diagnostic, Refusal};
+use crate::planted::planted;
 
 /// How often a lock is tried that turns out to be removed.
 const TRIES: usize = 100;
@@ -49,7 +50,11 @@ impl Lock {
             let Some(mut file) = open(&disk, &path).map_err(|it| unwritable(&disk, &it))? else {
                 continue;
             };
-            match file.try_lock() {
+            let locked = match file.try_lock() {
+                Err(TryLockError::WouldBlock) if planted("lock-ignored") => Ok(()),
+                locked => locked,
+            };
+            match locked {
                 Ok(()) if !is_current(&disk, &path, &file) => {}
                 Ok(()) => {
                     let signed = sign(&mut file).map_err(|it| Fault::new("write", &path, it));

@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::AFTER;
+use super::words::BUG;
 use crate::diagnostic::Diagnostic;
 use crate::manifest::DependencyKind;
 use crate::manifest::judge::{self, Fault};
@@ -26,11 +27,18 @@ pub(super) fn check(plan: &Plan) -> Vec<Diagnostic> {
 
 /// What Cargo would refuse in one manifest, and did not refuse before.
 fn faults(plan: &Plan, after: &SourceFile) -> Vec<Diagnostic> {
+    let before = plan.before.file(after.id);
+    if let Some(error) = judge::syntax_error(&after.text) {
+        let was_sound = before.is_some_and(|it| judge::syntax_error(&it.text).is_none());
+        let label = label(&plan.after, after.id, error.range, "");
+        let error = Diagnostic::error(error.message).at(label).note(AFTER).help(BUG);
+        return was_sound.then_some(error).into_iter().collect();
+    }
     let of = |workspace: &Workspace, file: &SourceFile| -> Vec<Fault> {
         let root = workspace.file(workspace.root_manifest).map_or("", |it| &*it.text);
         judge::faults(&file.text, root, &|package| features_of(workspace, package))
     };
-    let old = plan.before.file(after.id).map(|it| of(&plan.before, it)).unwrap_or_default();
+    let old = before.map(|it| of(&plan.before, it)).unwrap_or_default();
     let is_new = |it: &Fault| old.iter().all(|old| old.message != it.message);
     let report = |it: Fault| {
         let label = label(&plan.after, after.id, it.range, "");

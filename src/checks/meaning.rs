@@ -7,18 +7,22 @@
 
 use std::collections::BTreeMap;
 
+use smol_str::SmolStr;
+
+use super::words;
 use crate::diagnostic::Diagnostic;
 use crate::recipe::label;
-use crate::recipe::plan::Evidence;
+use crate::recipe::plan::{Evidence, StepPlan};
 use crate::resolve::references::{FileMentions, Meaning};
-use crate::resolve::search::{self, Names};
+use crate::resolve::search::{self, Hits, Names};
 use crate::resolve::{Binding, DefKey, Resolver};
 use crate::syntax::{PathKind, Place, Site};
-use crate::text::{TextRange, TextSize};
-use crate::workspace::FileId;
+use crate::text::{Indel, TextRange, TextSize, slice};
+use crate::workspace::{FileId, FileKind};
 
-pub(super) fn check(title: &str, evidence: &Evidence) -> Vec<Diagnostic> {
-    if evidence.names.is_empty() || evidence.change.is_empty() {
+pub(super) fn check(step: &StepPlan) -> Vec<Diagnostic> {
+    let evidence = &step.evidence;
+    if evidence.names.is_empty() {
         return Vec::new();
     }
     let names = Names::new(evidence.names.iter().cloned());
@@ -27,9 +31,10 @@ pub(super) fn check(title: &str, evidence: &Evidence) -> Vec<Diagnostic> {
     let hits = search::candidates(&evidence.before, &names);
     let known = (&evidence.before, hits.as_slice());
     let new = search::candidates_after(known, &evidence.after, &names);
+    let (new, names) = with_written(evidence, new, names);
     let new = after.mentions_at(new, &names);
     let by_file: BTreeMap<FileId, &FileMentions> = new.iter().map(|it| (it.file, it)).collect();
-    let check = Check { evidence, before: &before, after: &after, title };
+    let check = Check { step, evidence, before: &before, after: &after };
     let mut findings = Vec::new();
     for old in before.mentions_at(hits, &names) {
         let Some(new) = by_file.get(&old.file) else { continue };
@@ -41,11 +46,29 @@ pub(super) fn check(title: &str, evidence: &Evidence) -> Vec<Diagnostic> {
     findings
 }
 
+/// The places and names of after, with the words that the step wrote.
+fn with_written(evidence: &Evidence, hits: Vec<Hits>, names: Names) -> (Vec<Hits>, Names) {
+    let mut by_file: BTreeMap<FileId, Hits> = hits.into_iter().map(|it| (it.file, it)).collect();
+    let mut all: Vec<SmolStr> = names.all().to_vec();
+    for (id, edit) in &evidence.change.edits {
+        let Some(file) = evidence.after.file(*id).filter(|it| it.kind != FileKind::Manifest) else {
+            continue;
+        };
+        let hits = by_file.entry(*id).or_insert(Hits { file: *id, ranges: Vec::new() });
+        let written = words::written(edit, file);
+        all.extend(written.iter().map(|it| SmolStr::new(slice(&file.text, *it))));
+        hits.ranges.extend(written);
+        hits.ranges.sort_by_key(|it| it.start());
+        hits.ranges.dedup();
+    }
+    (by_file.into_values().collect(), Names::new(all))
+}
+
 struct Check<'a> {
+    step: &'a StepPlan,
     evidence: &'a Evidence,
     before: &'a Resolver<'a>,
     after: &'a Resolver<'a>,
-    title: &'a str,
 }
 
 impl Check<'_> {
@@ -54,18 +77,78 @@ impl Check<'_> {
         let by_end: BTreeMap<TextSize, (&Site, &Meaning)> =
             new.iter().map(|it| (it.0.range.end(), it)).collect();
         for (site, meaning) in old.iter() {
+            if self.is_renamed(old.file, site) && !self.is_seen_to(old.file, site) {
+                findings.push(self.passed_over(old.file, site));
+            }
             let Some(end) = self.moved(old.file, site.range) else { continue };
-            let Some((site_after, after)) = by_end.get(&end) else { continue };
+            let Some((site_after, after)) = by_end.get(&end) else {
+                findings.extend(self.lost(old.file, site, meaning));
+                continue;
+            };
             // An import that keeps its name by `as`, or no longer has to: the
             // source of the import is judged by itself.
             let is_kept = site.place == Place::Alias || site_after.place == Place::Alias;
             // A doc link that led nowhere may come to lead somewhere.
             let is_mended = *meaning == Meaning::Unknown && is_link(site);
+            if self.is_replaced(meaning, after) && !self.is_seen_to(old.file, site) {
+                findings.push(self.passed_over(old.file, site));
+            }
             let agrees = self.agrees(meaning, after) || self.brings_less(site, (meaning, after));
-            if !is_kept && !is_mended && !agrees {
+            let is_same = agrees && same_field(site, site_after);
+            if !is_kept && !is_mended && !is_same {
                 findings.extend(self.finding(old, site, site_after, (meaning, after)));
             }
         }
+    }
+
+    /// Whether a site is the definition of an item that stays, under another name.
+    fn is_renamed(&self, file: FileId, site: &Site) -> bool {
+        let own = (file, site.range.start());
+        let is_own = |it: &DefKey| matches!(it, DefKey::Sites(all) if all.contains(&own));
+        let stays = |(from, to): &(DefKey, Vec<DefKey>)| {
+            is_own(from) && to.contains(&from.mapped(&self.evidence.change))
+        };
+        site.place == Place::Definition && self.evidence.map.iter().any(stays)
+    }
+
+    /// Whether a mention still means an item that the step replaces by others.
+    fn is_replaced(&self, before: &Meaning, after: &Meaning) -> bool {
+        let after: Vec<_> = after.defs().into_iter().map(|it| self.after.def_key(it)).collect();
+        let old: Vec<_> = before.defs().into_iter().map(|it| self.before.def_key(it)).collect();
+        let change = &self.evidence.change;
+        let mut asked = self.evidence.map.iter().filter(|it| old.contains(&it.0));
+        asked.any(|(from, to)| {
+            let same = from.mapped(change);
+            !to.contains(&same) && after.contains(&same)
+        })
+    }
+
+    /// Whether a mention is edited, goes, or is listed with the reason why it stays.
+    fn is_seen_to(&self, file: FileId, site: &Site) -> bool {
+        let Some(source) = self.evidence.before.file(file) else { return true };
+        let change = &self.evidence.change;
+        let touches = |it: &Indel| it.delete.intersect(site.range).is_some_and(|it| !it.is_empty());
+        let edit = change.edits.get(&file);
+        let is_edited = edit.is_some_and(|it| it.indels().iter().any(touches));
+        let at = source.lines().line_col(&source.text, site.range.start());
+        is_edited
+            || change.deletes.contains(&file)
+            || self.step.left.iter().any(|it| it.at == at && it.path == source.path)
+    }
+
+    fn passed_over(&self, file: FileId, site: &Site) -> Diagnostic {
+        let label = label(&self.evidence.before, file, site.range, "");
+        let message = format!("`{}` would stay as it is here, and nobody would be told", site.name);
+        let error = Diagnostic::error(message).at(label);
+        error.note(format!("after the step `{}`", self.step.title)).help(words::BUG)
+    }
+
+    /// A mention at whose place no name stands afterwards.
+    fn lost(&self, file: FileId, site: &Site, meaning: &Meaning) -> Option<Diagnostic> {
+        let was = describe(self.before, meaning);
+        let label = label(&self.evidence.before, file, site.range, &format!("means {was}"));
+        let error = Diagnostic::error(format!("`{}` would be lost", site.name)).at(label);
+        Some(error.note(format!("after the step `{}`", self.step.title)).help(words::BUG))
     }
 
     /// Where a name's token ends afterwards; none if it was taken away.
@@ -116,36 +199,62 @@ impl Check<'_> {
         allowed
     }
 
-    /// Names in new text that mean nothing.
+    /// Words of new text that mean nothing, or that nobody asked for.
     fn written(&self, new: &FileMentions, findings: &mut Vec<Diagnostic>) {
         let Some(edit) = self.evidence.change.edits.get(&new.file) else { return };
-        let mut shift = 0i64;
-        let mut inserted = Vec::new();
-        for it in edit.indels() {
-            let start = i64::from(u32::from(it.delete.start())) + shift;
-            inserted.push(start..start + it.insert.len() as i64);
-            shift += it.insert.len() as i64 - i64::from(u32::from(it.delete.len()));
-        }
-        for (site, meaning) in new.iter() {
-            let at = i64::from(u32::from(site.range.start()));
+        let Some(file) = self.evidence.after.file(new.file) else { return };
+        let written = words::written(edit, file);
+        let is_written = |site: &Site| written.iter().any(|it| it.end() == site.range.end());
+        for (site, meaning) in new.iter().filter(|it| is_written(it.0)) {
             let is_code = match &site.place {
                 Place::Use(_) => true,
                 Place::Path(it) => is_sure(it.kind),
                 _ => false,
             };
-            let is_new = inserted.iter().any(|it| it.contains(&at));
-            if is_new && is_code && *meaning == Meaning::Unknown {
+            let in_play = self.evidence.names.contains(&site.name);
+            if is_code && *meaning == Meaning::Unknown {
                 let message = format!("`{}` would mean nothing here", site.name);
-                findings.push(self.at_after(new.file, site, Diagnostic::error(message)));
+                if in_play || !self.was_unknown(new.file, &site.name) {
+                    findings.push(self.at_after(new.file, site, Diagnostic::error(message)));
+                }
+            } else if !in_play
+                && site.place != Place::Alias
+                && meaning.defs().is_empty()
+                && !self.stood(new.file, &site.name)
+            {
+                let error = Diagnostic::error(format!(
+                    "`{}` is no word that this step should write",
+                    site.name
+                ));
+                findings.push(
+                    error
+                        .at(label(&self.evidence.after, new.file, site.range, ""))
+                        .help(words::BUG),
+                );
             }
         }
+    }
+
+    /// Whether a word stood in a file before.
+    fn stood(&self, file: FileId, word: &str) -> bool {
+        let file = self.evidence.before.file(file);
+        file.is_some_and(|it| !Names::new([word.into()]).find(&it.text).is_empty())
+    }
+
+    /// Whether a word stood in a file before and meant nothing, at least once.
+    fn was_unknown(&self, file: FileId, word: &str) -> bool {
+        let names = Names::new([word.into()]);
+        let Some(source) = self.evidence.before.file(file) else { return false };
+        let hits = Hits { file, ranges: names.find(&source.text) };
+        let mentions = self.before.mentions_at(vec![hits], &names);
+        mentions.iter().flat_map(|it| &it.meanings).any(|it| *it == Meaning::Unknown)
     }
 
     fn at_after(&self, file: FileId, site: &Site, error: Diagnostic) -> Diagnostic {
         let label = label(&self.evidence.after, file, site.range, "");
         error
             .at(label)
-            .note(format!("this is the text after the step `{}`", self.title))
+            .note(format!("this is the text after the step `{}`", self.step.title))
             .help("name the item by a path that is visible here, or exclude this file")
     }
 
@@ -175,7 +284,7 @@ impl Check<'_> {
         };
         let help: String = help;
         let error = Diagnostic::error(message).at(label);
-        Some(error.note(format!("after the step `{}`", self.title)).help(help))
+        Some(error.note(format!("after the step `{}`", self.step.title)).help(help))
     }
 
     /// What to do about one name of several items.
@@ -197,6 +306,13 @@ fn is_sure(kind: PathKind) -> bool {
             | PathKind::DocLink(_)
             | PathKind::DocCode
     )
+}
+
+/// Whether a field that a name stands for is the same afterwards.
+fn same_field(before: &Site, after: &Site) -> bool {
+    let is_shorthand =
+        |it: &Site| matches!(it.place, Place::Shorthand(_) | Place::ShorthandPattern(_));
+    !is_shorthand(before) || !is_shorthand(after) || before.name == after.name
 }
 
 fn is_link(site: &Site) -> bool {

@@ -12,7 +12,7 @@ use toml_edit::{Document, Value};
 
 use super::outline::{Outline, path_names};
 use super::table::{Entry, Form};
-use super::{DependencyKind, Table};
+use super::{DependencyKind, ManifestError, Table};
 use crate::text::{TextRange, TextSize};
 
 /// Something in a manifest that Cargo would refuse.
@@ -43,6 +43,11 @@ pub fn faults(manifest: &str, root: &str, features_of: FeaturesOf<'_>) -> Vec<Fa
     found.sort_by_key(|it| (it.range.start(), it.range.end()));
     found.dedup();
     found
+}
+
+/// Why a text is no TOML, if it is none.
+pub fn syntax_error(manifest: &str) -> Option<ManifestError> {
+    Document::parse(manifest).err().map(ManifestError::from)
 }
 
 /// Features that can be turned on: those of the table, and optional

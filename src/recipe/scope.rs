@@ -11,6 +11,7 @@ use std::collections::BTreeSet;
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 
 use crate::diagnostic::{Diagnostic, Label, Refusal};
+use crate::planted::planted;
 use crate::recipe::plan::LeftReason;
 use crate::recipe::spec::{Spanned, VerbSpec};
 use crate::recipe::{Step, StepOutcome, label};
@@ -139,9 +140,11 @@ impl Step<'_> {
     /// `*` and `?` stay inside one part of a path; `**` goes past `/`.
     fn glob(&self, glob: &Spanned<String>) -> Result<globset::Glob, Refusal> {
         let text = glob.value.trim_end_matches('/');
-        GlobBuilder::new(text).literal_separator(true).build().map_err(|it| {
-            let help = "`*` is part of a name, `**` any folders: `**/generated/*.rs`";
-            self.refuse(glob, it.kind().to_string(), help)
-        })
+        GlobBuilder::new(text).literal_separator(!planted("scope-star-crosses")).build().map_err(
+            |it| {
+                let help = "`*` is part of a name, `**` any folders: `**/generated/*.rs`";
+                self.refuse(glob, it.kind().to_string(), help)
+            },
+        )
     }
 }

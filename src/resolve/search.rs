@@ -90,7 +90,8 @@ fn is_word_start(after: &str) -> bool {
     after.chars().next().is_some_and(is_word)
 }
 
-fn is_word(it: char) -> bool {
+/// Whether a character is part of a word.
+pub(crate) fn is_word(it: char) -> bool {
     it == '_' || it.is_alphanumeric()
 }
 
@@ -117,7 +118,7 @@ pub fn candidates_after(
         Some(old) if std::ptr::eq(old, file) => known_in(file.id),
         _ => searched(file, names),
     };
-    after.files().filter(|it| it.kind == FileKind::Rust).filter_map(search).collect()
+    after.files().filter(|it| it.kind != FileKind::Manifest).filter_map(search).collect()
 }
 
 fn searched(file: &SourceFile, names: &Names) -> Option<Hits> {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::docs::is_link;
 use super::paths::{binding, is_primitive};
 use super::{Binding, Def, ModuleId, Resolver};
+use crate::planted::planted;
 use crate::syntax::{
     Binder, Body, ItemKind, Local, NsSet, PathKind, PathSite, Place, ScopeId, ScopeKind, Segment,
     SelfType, Site, Sites, UseSite,
@@ -246,6 +247,7 @@ impl Resolver<'_> {
         let seen = |it: &&Local| it.name == site.name && it.visible.contains(at);
         let Some(local) = locals.iter().rfind(seen) else { return false };
         ns.intersects(NsSet::VALUES)
+            && !planted("locals-ignored")
             && !(local.may_be_reference && {
                 let module = self.module_at(stand, site.scope);
                 self.first(module, &site.name, NsSet::VALUES)

@@ -178,7 +178,11 @@ impl Syntax {
 /// <https://doc.rust-lang.org/reference/keywords.html>
 pub fn written(name: &str, edition: Edition) -> String {
     let is_path_keyword = matches!(name, "self" | "super" | "crate" | "Self" | "_" | "$crate");
-    let is_keyword = ra_ap_syntax::SyntaxKind::from_keyword(name, edition).is_some();
-    let raw = if is_keyword && !is_path_keyword { "r#" } else { "" };
+    let raw = if is_keyword(name, edition) && !is_path_keyword { "r#" } else { "" };
     format!("{raw}{name}")
+}
+
+/// Whether a word is a keyword of an edition.
+pub fn is_keyword(word: &str, edition: Edition) -> bool {
+    SyntaxKind::from_keyword(word, edition).is_some()
 }

@@ -16,6 +16,7 @@ use super::lower::bare;
 use super::scopes::Tree;
 use super::sites::{NsSet, PathKind, PathSite, Place, ScopeId, Site};
 use super::tokens;
+use crate::planted::planted;
 use crate::text::{TextRange, TextSize};
 
 /// What code of a kind is put between to be parsed.
@@ -189,6 +190,7 @@ fn capture_place(found: Capture, (name, hit): (&SmolStr, TextRange)) -> Option<P
         Some(Place::Path(PathSite { path, range: hit, trailing: 0, ns, kind, field: None }))
     };
     match found {
+        Capture::Yes if planted("captures-ignored") => None,
         Capture::No => None,
         Capture::Argument => Some(Place::Member),
         Capture::Yes => path(PathKind::FormatString),

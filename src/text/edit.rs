@@ -122,6 +122,18 @@ impl TextEdit {
         out
     }
 
+    /// What was inserted, in offsets of the text after the edits; empty where an
+    /// edit only deletes.
+    pub fn inserted(&self) -> Vec<TextRange> {
+        let mut shift = 0i64;
+        let mut place = |it: &Indel| {
+            let start = i64::from(u32::from(it.delete.start())) + shift;
+            shift += it.insert.len() as i64 - i64::from(u32::from(it.delete.len()));
+            TextRange::at(TextSize::from(start.max(0) as u32), TextSize::of(&*it.insert))
+        };
+        self.indels.iter().map(&mut place).collect()
+    }
+
     /// Where a byte of the original stands afterwards, unless it was deleted.
     pub fn map_offset(&self, offset: TextSize) -> Option<TextSize> {
         let mut shift = 0i64;
@@ -208,6 +220,18 @@ mod tests {
         assert_eq!(edit.map_offset(2.into()), None);
         assert_eq!(edit.map_offset(4.into()), Some(5.into()));
         assert_eq!(edit.map_offset(6.into()), Some(8.into()));
+    }
+
+    #[test]
+    fn what_was_inserted_has_a_place_afterwards() {
+        let edit = edit(&[
+            Indel::replace(range(0, 3), "Long"),
+            Indel::delete(range(4, 6)),
+            Indel::insert(7.into(), "!"),
+        ]);
+        let edit = edit.unwrap();
+        assert_eq!(edit.apply("Old, ab"), "Long,b!");
+        assert_eq!(edit.inserted(), [range(0, 4), range(5, 5), range(6, 7)]);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The cases of `tests/recipes`, read from disk.
-#![allow(clippy::disallowed_methods)]
+//! Each test program uses a part of it.
+#![allow(clippy::disallowed_methods, dead_code)]
 
 use camino::{Utf8Path, Utf8PathBuf};
 

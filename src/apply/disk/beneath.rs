@@ -9,6 +9,7 @@ use std::fs::File;
 use std::io;
 use std::os::fd::OwnedFd;
 
+use crate::planted::planted;
 use camino::{Utf8Component, Utf8Path};
 use rustix::fs::{Mode, OFlags, openat};
 
@@ -104,6 +105,7 @@ fn best(_root: &OwnedFd) -> Opens {
 fn at_once(root: &OwnedFd, path: &Utf8Path) -> io::Result<OwnedFd> {
     use rustix::fs::{ResolveFlags, openat2};
     let beneath = ResolveFlags::BENEATH | ResolveFlags::NO_SYMLINKS | ResolveFlags::NO_MAGICLINKS;
+    let beneath = if planted("links-followed") { ResolveFlags::empty() } else { beneath };
     Ok(openat2(root, path.as_str(), FOLDER, Mode::empty(), beneath)?)
 }
 

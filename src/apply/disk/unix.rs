@@ -16,6 +16,7 @@ use rustix::io::Errno;
 use super::beneath::Root;
 use super::{attributes, is_absent, now_after};
 use crate::apply::store::{Done, Fault, Kind, Like, Meta, Store};
+use crate::planted::planted;
 
 /// The files below one root.
 #[derive(Debug)]
@@ -247,6 +248,9 @@ impl Store for Disk {
     }
 
     fn make_younger(&self, path: &Utf8Path, than: SystemTime) -> Done {
+        if planted("time-kept") {
+            return Ok(());
+        }
         self.set_time(path, than).map_err(|it| Fault::new("set the time of", path, it))
     }
 

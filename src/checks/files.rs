@@ -1,0 +1,66 @@
+//! Modules and their files: what a target reached before a step it reaches after
+//! it, and a module that is declared under another name has a file there.
+//!
+//! Invariant: looks at files that a step moves, and at the declarations that it
+//! edits; at no others.
+
+use crate::diagnostic::Diagnostic;
+use crate::recipe::label;
+use crate::recipe::plan::Evidence;
+use crate::resolve::{Def, Resolver};
+use crate::text::{TextEdit, TextRange};
+use crate::workspace::{FileId, FileKind};
+
+pub(super) fn check(evidence: &Evidence) -> Vec<Diagnostic> {
+    let change = &evidence.change;
+    let before = Resolver::new(&evidence.before);
+    let after = Resolver::new(&evidence.after);
+    let is_lost =
+        |it: &&FileId| !before.modules_of(**it).is_empty() && after.modules_of(**it).is_empty();
+    let rust =
+        |it: &&FileId| evidence.before.file(**it).is_some_and(|it| it.kind == FileKind::Rust);
+    let kept = change.moves.keys().filter(|it| !change.deletes.contains(it));
+    let mut findings: Vec<Diagnostic> =
+        kept.filter(rust).filter(is_lost).map(|it| lost(evidence, *it)).collect();
+    for (file, edit) in &change.edits {
+        findings.extend(bare(evidence, (&before, &after), (*file, edit)));
+    }
+    findings
+}
+
+fn lost(evidence: &Evidence, file: FileId) -> Diagnostic {
+    let path = evidence.after.file(file).map(|it| it.path.clone()).unwrap_or_default();
+    let label = label(&evidence.before, file, TextRange::default(), "");
+    let error = Diagnostic::error(format!("no target would reach this file as `{path}`")).at(label);
+    error.help("report this as a bug of the tool, with the recipe")
+}
+
+/// Declarations of a file that a step edits, of modules that had a file and have
+/// none afterwards.
+fn bare(
+    evidence: &Evidence,
+    (before, after): (&Resolver<'_>, &Resolver<'_>),
+    (file, edit): (FileId, &TextEdit),
+) -> Vec<Diagnostic> {
+    let edited = |at: TextRange| edit.indels().iter().any(|it| it.delete.intersect(at).is_some());
+    let with_file = |resolver: &Resolver<'_>| -> Vec<(TextRange, bool)> {
+        let roots = resolver.modules_of(file);
+        let children = roots.iter().flat_map(|it| resolver.children(*it));
+        let sites = children.flat_map(|(_, id)| {
+            let has_file = resolver.file_of(id).is_some();
+            resolver.def_sites(Def::Module(id)).into_iter().map(move |it| (it, has_file))
+        });
+        sites.filter(|it| it.0.file == file).map(|(it, has_file)| (it.name, has_file)).collect()
+    };
+    let declared = |range: TextRange| {
+        let at = edit.map_start(range.start());
+        with_file(after).into_iter().find(|it| it.0.start() == at && !it.1)
+    };
+    let had = with_file(before).into_iter().filter(|it| it.1 && edited(it.0));
+    let report = |(range, _): (TextRange, bool)| {
+        let label = label(&evidence.after, file, range, "");
+        let error = Diagnostic::error("this module would have no file").at(label);
+        error.help("report this as a bug of the tool, with the recipe")
+    };
+    had.filter_map(|it| declared(it.0)).map(report).collect()
+}

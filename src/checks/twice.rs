@@ -1,0 +1,133 @@
+//! Names that a module would bind twice: an import that a step writes, beside
+//! another one or an item of the same name and namespace.
+//! <https://doc.rust-lang.org/reference/items/use-declarations.html>
+//!
+//! Invariant: of two bindings under different `cfg`s, or of which one stands in a
+//! macro, nothing is said.
+
+use crate::diagnostic::Diagnostic;
+use crate::recipe::label;
+use crate::recipe::plan::Evidence;
+use crate::resolve::{Binding, Def, ModuleId, Resolver};
+use crate::syntax::{Body, Cfg, ItemKind, NsSet, Segment, UseItem, UseTreeKind};
+use crate::text::TextRange;
+use crate::workspace::{FileId, FileKind, Workspace};
+
+/// A name in a body: where it is bound, and by which item.
+struct Bound {
+    name: Segment,
+    leaf: TextRange,
+    /// Which body of the file.
+    body: TextRange,
+}
+
+pub(super) fn check(evidence: &Evidence) -> Vec<Diagnostic> {
+    let after = &evidence.after;
+    let resolver = Resolver::new(after);
+    let mut findings = Vec::new();
+    for (id, edit) in &evidence.change.edits {
+        let Some(file) = after.file(*id).filter(|it| it.kind == FileKind::Rust) else { continue };
+        let inserted = edit.inserted();
+        let is_new = |it: &Bound| {
+            inserted.iter().any(|new| {
+                !new.is_empty() && new.intersect(it.leaf).is_some_and(|it| !it.is_empty())
+            })
+        };
+        let mut bound = Vec::new();
+        imported(file.syntax().body(), &mut bound);
+        for it in bound.iter().filter(|it| is_new(it)) {
+            let root = resolver.modules_of(*id).first().copied();
+            let module = root.and_then(|it2| module_of(&resolver, it2, (*id, it.body)));
+            let is_twice = module.is_some_and(|at| is_twice(&resolver, at, (*id, it)));
+            findings.extend(is_twice.then(|| report(after, *id, it)));
+        }
+    }
+    findings
+}
+
+fn imported(body: &Body, found: &mut Vec<Bound>) {
+    for item in body.uses.iter().filter(|it| !it.in_macro) {
+        leaves(item, body.range, found);
+    }
+    for item in &body.items {
+        if let ItemKind::Module(Some(inner)) = &item.kind {
+            imported(inner, found);
+        }
+    }
+}
+
+fn leaves(item: &UseItem, body: TextRange, found: &mut Vec<Bound>) {
+    item.for_each_leaf(&mut |leaf, path| {
+        let UseTreeKind::Leaf { alias } = &leaf.kind else { return };
+        let last = path.segments.iter().rfind(|it| it.name != "self");
+        let name = alias.as_ref().or(last).filter(|it| it.name != "_");
+        found.extend(name.map(|it| Bound { name: it.clone(), leaf: leaf.range, body }));
+    });
+}
+
+/// The module that a body of a file belongs to.
+fn module_of(
+    resolver: &Resolver<'_>,
+    root: ModuleId,
+    (file, body): (FileId, TextRange),
+) -> Option<ModuleId> {
+    let is_own = |id: ModuleId| {
+        resolver.file_of(id) == Some(file)
+            && resolver.first_body(id).is_some_and(|it| it.range == body)
+    };
+    if is_own(root) {
+        return Some(root);
+    }
+    let inside =
+        resolver.children(root).into_iter().filter(|it| resolver.file_of(it.1) == Some(file));
+    inside.into_iter().find_map(|it| module_of(resolver, it.1, (file, body)))
+}
+
+fn is_twice(resolver: &Resolver<'_>, module: ModuleId, (file, own): (FileId, &Bound)) -> bool {
+    let is_own = |it: &Binding| it.import.is_some_and(|it| it.file == file && it.leaf == own.leaf);
+    NsSet::EACH.into_iter().any(|ns| {
+        let all = resolver.in_module(module, &own.name.name, ns);
+        let Some(new) = all.iter().find(|it| is_own(it)) else { return false };
+        let others = all.iter().filter(|it| !is_own(it) && it.import.is_none_or(|it| !it.is_glob));
+        let mut certain = others.filter(|it| is_certain(new, it));
+        certain.any(|it| {
+            place(resolver, it)
+                .is_some_and(|at| both_are_there(resolver.workspace, (file, own.leaf), at))
+        })
+    })
+}
+
+/// Whether both are known to be in the namespace that they were found in.
+fn is_certain(a: &Binding, b: &Binding) -> bool {
+    let is_external = |it: &Binding| matches!(it.def, Def::External(_));
+    a.def == b.def || !is_external(a) && !is_external(b)
+}
+
+/// Where a name is bound; none in a macro, and none for a `macro_rules!`, which an
+/// import may give a path (`pub(crate) use name;`).
+fn place(resolver: &Resolver<'_>, it: &Binding) -> Option<(FileId, TextRange)> {
+    if let Some(import) = it.import {
+        return Some((import.file, import.leaf));
+    }
+    let Def::Item(id) = it.def else { return None };
+    let item = resolver.item(id);
+    let (site, syntax) = item.sites.first().filter(|_| item.sites.len() == 1)?;
+    let is_bound = !syntax.in_macro && !matches!(syntax.kind, ItemKind::Macro);
+    is_bound.then_some((site.file, site.name))
+}
+
+/// Whether two places of a file stand under no condition, or under none that tells
+/// them apart.
+fn both_are_there(workspace: &Workspace, a: (FileId, TextRange), b: (FileId, TextRange)) -> bool {
+    let cfgs = |(file, at): (FileId, TextRange)| {
+        workspace.file(file).map(|it| it.syntax().cfgs_around(at.start())).unwrap_or_default()
+    };
+    a.0 == b.0 && cfgs(a) == cfgs(b) && !cfgs(a).contains(&Cfg::Other)
+}
+
+fn report(after: &Workspace, file: FileId, it: &Bound) -> Diagnostic {
+    let label = label(after, file, it.name.range, "");
+    let error =
+        Diagnostic::error(format!("`{}` would be bound twice here", it.name.name)).at(label);
+    error.note("this is the text after the step").help("give one of them another name, with `as`")
+}

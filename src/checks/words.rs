@@ -1,0 +1,105 @@
+//! The words that a step writes, and whether its edits keep to whole words.
+//!
+//! Invariant: knows texts and edits only; what a word means is asked elsewhere.
+
+use crate::diagnostic::Diagnostic;
+use crate::recipe::label;
+use crate::recipe::plan::Evidence;
+use crate::resolve::search::is_word;
+use crate::syntax::is_keyword;
+use crate::text::{TextEdit, TextRange, TextSize, slice};
+use crate::workspace::SourceFile;
+
+/// What is to be done about an edit that no planner should make.
+pub(super) const BUG: &str = "report this as a bug of the tool, with the recipe and the file";
+
+/// Edits that begin or end inside a word or mark, or put a name in the place of a name and
+/// of what stands behind it: whatever is there afterwards, nobody asked for it.
+pub(super) fn check(evidence: &Evidence) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    for (id, edit) in &evidence.change.edits {
+        let Some(file) = evidence.before.file(*id) else { continue };
+        let report = |at: TextRange, message: &str| {
+            Diagnostic::error(message).at(label(&evidence.before, *id, at, "")).help(BUG)
+        };
+        for it in edit.indels() {
+            let ends = [it.delete.start(), it.delete.end()];
+            let cut = ends.into_iter().filter(|at| is_inside_token(&file.text, *at));
+            findings.extend(
+                cut.map(|at| report(TextRange::empty(at), "an edit would cut what stands here")),
+            );
+            if takes_more(slice(&file.text, it.delete), &it.insert) {
+                findings
+                    .push(report(it.delete, "an edit would take away what stands behind a name"));
+            }
+        }
+    }
+    findings
+}
+
+/// Whether a path and marks behind it give way to a path alone.
+fn takes_more(old: &str, new: &str) -> bool {
+    let path = old.trim_end_matches(|it| !is_word(it));
+    let is_path = |it: &str| !it.is_empty() && it.chars().all(|it| is_word(it) || it == ':');
+    path.len() < old.len() && is_path(path) && is_path(new)
+}
+
+/// Whether a place lies in a word, or between the equal marks of one token: `::`,
+/// `//`.
+fn is_inside_token(text: &str, at: TextSize) -> bool {
+    let (before, after) = text.split_at(at.into());
+    let mark = before.chars().next_back().filter(|it| "/:.&|=".contains(*it));
+    is_inside_word(text, at) || mark.is_some_and(|it| after.starts_with(it))
+}
+
+/// Whether a place has a part of the same word on both sides.
+fn is_inside_word(text: &str, at: TextSize) -> bool {
+    let (before, after) = text.split_at(at.into());
+    before.ends_with(is_word) && after.starts_with(is_word)
+}
+
+/// The words of a file after a step that an edit wrote, whole or in part, in the
+/// order of the text: no keywords, no numbers.
+pub(super) fn written(edit: &TextEdit, after: &SourceFile) -> Vec<TextRange> {
+    let text = &*after.text;
+    let mut found: Vec<TextRange> =
+        edit.inserted().into_iter().flat_map(|it| words(text, whole(text, it))).collect();
+    found.dedup();
+    found.retain(|it| is_name(text, *it) && !is_keyword(slice(text, *it), after.edition));
+    found
+}
+
+/// A range, with the rest of the words that it begins and ends in.
+fn whole(text: &str, range: TextRange) -> TextRange {
+    let (start, end) = (usize::from(range.start()), usize::from(range.end()));
+    let mut whole = start..end;
+    if is_inside_word(text, range.start()) {
+        whole.start = text[..start].trim_end_matches(is_word).len();
+    }
+    if is_inside_word(text, range.end()) {
+        whole.end = text.len() - text[end..].trim_start_matches(is_word).len();
+    }
+    TextRange::new((whole.start as u32).into(), (whole.end as u32).into())
+}
+
+fn words(text: &str, within: TextRange) -> Vec<TextRange> {
+    let mut found: Vec<TextRange> = Vec::new();
+    let start = usize::from(within.start());
+    for (at, it) in slice(text, within).char_indices().filter(|it| is_word(it.1)) {
+        let at = TextSize::from((start + at) as u32);
+        let own = TextRange::at(at, TextSize::of(it));
+        match found.last_mut() {
+            Some(last) if last.end() == at => *last = last.cover(own),
+            _ => found.push(own),
+        }
+    }
+    found
+}
+
+/// Whether a word is no number and not the mark of a raw identifier.
+fn is_name(text: &str, word: TextRange) -> bool {
+    let is_mark = slice(text, word) == "r" && text[usize::from(word.end())..].starts_with('#');
+    !is_mark
+        && slice(text, word) != "_"
+        && !slice(text, word).starts_with(|it: char| it.is_ascii_digit())
+}
