@@ -1,22 +1,22 @@
-//! Names in files that are no text: they are counted, and not edited.
+//! Names in files that were not taken in (no UTF-8, nested too deeply, too large):
+//! they are counted, and not edited.
 //!
 //! Invariant: a file that a target reaches and that names an item whose name
 //! goes is never left in silence: the step is refused.
-
-use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Label, Refusal, RefusalKind};
 use crate::recipe::plan::{Left, LeftReason};
 use crate::resolve::Resolver;
 use crate::resolve::search::Names;
-use crate::text::{LineIndex, slice};
+use crate::text::{LineIndex, TextRange, slice};
 use crate::workspace::PassedOver;
 
-/// The mentions of names in files that could not be read as text. Bytes that are
-/// no UTF-8 count as one character each.
+/// The mentions of names in files that could not be taken in. Bytes that are no
+/// UTF-8 count as one character each.
 ///
 /// # Errors
-/// `must_go`, and a target reaches such a file: the name there would be left.
+/// `must_go`, and a target reaches such a file: the name there would be left. Or
+/// it cannot be known whether the name stands there.
 pub fn mentions(
     resolver: &Resolver<'_>,
     names: &Names,
@@ -24,9 +24,14 @@ pub fn mentions(
 ) -> Result<Vec<Left>, Refusal> {
     let mut left = Vec::new();
     let mut findings = Vec::new();
-    let rust = |it: &&PassedOver| it.path.extension() == Some("rs") && !it.bytes.is_empty();
+    let rust = |it: &&PassedOver| it.path.extension() == Some("rs");
     for file in resolver.workspace.passed_over.iter().filter(rust) {
-        let text = String::from_utf8_lossy(&file.bytes);
+        let would_be_left = || must_go && resolver.reaches(&file.path);
+        let Some(bytes) = &file.bytes else {
+            findings.extend(would_be_left().then(|| unknown(file)));
+            continue;
+        };
+        let text = String::from_utf8_lossy(bytes);
         let hits = names.find(&text);
         let lines = LineIndex::new(&text);
         left.extend(hits.iter().map(|it| Left {
@@ -35,14 +40,32 @@ pub fn mentions(
             name: slice(&text, *it).to_owned(),
             reason: LeftReason::Unread(file.reason.clone()),
         }));
-        if let Some(first) = hits.first().filter(|_| must_go && resolver.reaches(&file.path)) {
-            let source: Arc<str> = text.as_ref().into();
-            let label =
-                Label { path: file.path.clone(), source, range: *first, text: "named here".into() };
-            let message = format!("a file that cannot be edited names `{}`", slice(&text, *first));
-            let error = Diagnostic::error(message).at(label).note(file.reason.clone());
-            findings.push(error.help("save the file as UTF-8 first"));
+        if let Some(first) = hits.first().filter(|_| would_be_left()) {
+            findings.push(named(file, &text, *first));
         }
     }
     if findings.is_empty() { Ok(left) } else { Err(Refusal { kind: RefusalKind::Check, findings }) }
+}
+
+/// A name stands in a file that cannot be edited.
+fn named(file: &PassedOver, text: &str, hit: TextRange) -> Diagnostic {
+    let is_utf8 = file.bytes.as_deref().is_some_and(|it| std::str::from_utf8(it).is_ok());
+    let help = match is_utf8 {
+        true => "change the name there by hand first, or take the file out of the workspace",
+        false => "save the file as UTF-8 first",
+    };
+    let (path, source) = (file.path.clone(), text.into());
+    let label = Label { path, source, range: hit, text: "named here".into() };
+    Diagnostic::error(format!("a file that cannot be edited names `{}`", slice(text, hit)))
+        .at(label)
+        .note(file.reason.clone())
+        .help(help)
+}
+
+/// What stands in a file is not known.
+fn unknown(file: &PassedOver) -> Diagnostic {
+    let message = format!("`{}` cannot be looked into: {}", file.path, file.reason);
+    Diagnostic::error(message)
+        .note("it is part of a crate of the workspace, and may have the old name")
+        .help("make it a file that can be read, of at most 64 MiB")
 }

@@ -31,7 +31,7 @@ pub(crate) fn sample() -> Sample {
         passed_over: vec![PassedOver {
             path: "crates/core/src/latin1.rs".into(),
             reason: "not UTF-8 at byte 17".into(),
-            bytes: b"\xe9".as_slice().into(),
+            bytes: Some(b"\xe9".as_slice().into()),
         }],
         changes_lock: true,
     }

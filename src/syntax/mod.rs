@@ -8,6 +8,7 @@ mod docs;
 mod format;
 pub mod items;
 mod lower;
+pub mod nesting;
 mod origin;
 mod respell;
 mod rules;

@@ -167,7 +167,7 @@ fn unusable_manifest(it: &PassedOver) -> Diagnostic {
 const ABSENT: &str = "a manifest names it, and it does not exist";
 
 fn absent(path: Utf8PathBuf) -> PassedOver {
-    PassedOver { path, reason: ABSENT.to_owned(), bytes: Arc::default() }
+    PassedOver { path, reason: ABSENT.to_owned(), bytes: Some(Arc::default()) }
 }
 
 fn no_target_root(root: &Utf8Path, dir: &Utf8Path, parts: &Parts) -> Diagnostic {

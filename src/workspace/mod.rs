@@ -177,8 +177,9 @@ pub struct PassedOver {
     pub path: Utf8PathBuf,
     /// Why: `not UTF-8 at byte 17`, `not a regular file`, …
     pub reason: String,
-    /// The bytes, where they could be read: a name in play may stand in them.
-    pub bytes: Arc<[u8]>,
+    /// The bytes: a name in play may stand in them. None of a file that could not
+    /// be read; empty where there is nothing to read.
+    pub bytes: Option<Arc<[u8]>>,
 }
 
 /// The snapshot.

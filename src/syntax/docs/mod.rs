@@ -25,6 +25,7 @@ use self::markers::{DocText, Fragment};
 use super::classify::Classify;
 use super::items::{PathData, Segment};
 use super::lower::Origin;
+use super::nesting;
 use super::scopes::Tree;
 use super::sites::{DocLink, NsSet, PathKind, PathSite, Place, ScopeId, Site, Sites};
 use crate::text::{TextRange, TextSize};
@@ -93,12 +94,10 @@ impl Docs {
     fn new(text: &DocText, scope: Option<ScopeId>, edition: Edition) -> Docs {
         let marked = links::read(text);
         let links = marked.links.iter().filter_map(|it| link_site(text, it));
-        Docs {
-            links: links.collect(),
-            codes: marked.codes.into_iter().map(|it| (it, None)).collect(),
-            scope,
-            edition,
-        }
+        // What cannot be parsed is prose.
+        let is_shallow = |it: &Code| nesting::too_deep(&it.text).is_none();
+        let codes = marked.codes.into_iter().filter(is_shallow);
+        Docs { links: links.collect(), codes: codes.map(|it| (it, None)).collect(), scope, edition }
     }
 
     fn code_lines(&self, range: TextRange) -> Vec<TextRange> {

@@ -13,6 +13,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use camino::{Utf8Path, Utf8PathBuf};
 use rayon::prelude::*;
 
+use crate::syntax::nesting;
+use crate::text::{LineCol, LineIndex};
+
 /// The largest file that is taken in, in bytes.
 pub(super) const LIMIT: u64 = 64 << 20;
 
@@ -37,8 +40,8 @@ pub(super) enum Content {
     Other {
         /// Why.
         reason: String,
-        /// Its bytes, where they could be read.
-        bytes: Arc<[u8]>,
+        /// Its bytes; none where it is a file and they could not be read.
+        bytes: Option<Arc<[u8]>>,
     },
 }
 
@@ -66,6 +69,7 @@ pub(super) fn read(path: &Path) -> Content {
     }
     BUFFER.with_borrow_mut(|buffer| {
         let content = fill(buffer, path).map_or_else(|it| it, |len| decode(&buffer[..len]));
+        let content = if is_rust(path) { content.shallow() } else { content };
         if buffer.len() > KEPT {
             *buffer = Vec::new();
         }
@@ -79,7 +83,7 @@ fn fill(buffer: &mut Vec<u8>, path: &Path) -> Result<usize, Content> {
     let mut file = open(path).map_err(|why| unopened(path, &why))?;
     let metadata = file.metadata().map_err(|why| failed(&why))?;
     match metadata.len() {
-        _ if !metadata.is_file() => return Err(Content::other(NOT_REGULAR)),
+        _ if !metadata.is_file() => return Err(Content::not_regular()),
         len if len > LIMIT => return Err(Content::other("larger than 64 MiB")),
         len => buffer.resize(buffer.len().max(len as usize + 1), 0),
     }
@@ -110,11 +114,9 @@ fn open(path: &Path) -> io::Result<File> {
     File::open(path)
 }
 
-const NOT_REGULAR: &str = "not a regular file";
-
 fn unopened(path: &Path, why: &io::Error) -> Content {
     match std::fs::symlink_metadata(path) {
-        Ok(it) if !it.is_file() => Content::other(NOT_REGULAR),
+        Ok(it) if !it.is_file() => Content::not_regular(),
         _ if why.kind() == io::ErrorKind::NotFound => Content::Missing,
         _ => failed(why),
     }
@@ -130,7 +132,7 @@ fn decode(bytes: &[u8]) -> Content {
         Ok(text) => Content::Text { text: text.into(), bom },
         Err(why) => {
             let at = why.valid_up_to() + bytes.len() - body.len();
-            Content::Other { reason: format!("not UTF-8 at byte {at}"), bytes: bytes.into() }
+            Content::Other { reason: format!("not UTF-8 at byte {at}"), bytes: Some(bytes.into()) }
         }
     }
 }
@@ -139,16 +141,37 @@ fn failed(why: &io::Error) -> Content {
     Content::other(&format!("could not be read: {why}"))
 }
 
+fn is_rust(path: &Path) -> bool {
+    path.extension().is_some_and(|it| it == "rs")
+}
+
 impl Content {
+    /// The same, unless it is a text that nests deeper than can be parsed.
+    fn shallow(self) -> Content {
+        let Content::Text { text, bom } = &self else { return self };
+        let Some(at) = nesting::too_deep(text) else { return self };
+        let LineCol { line, col } = LineIndex::new(text).line_col(text, at);
+        let mark = if *bom { "\u{feff}" } else { "" };
+        Content::Other {
+            reason: format!("nested too deeply at {line}:{col}"),
+            bytes: Some(format!("{mark}{text}").into_bytes().into()),
+        }
+    }
+
+    fn not_regular() -> Content {
+        let reason = "not a regular file".to_owned();
+        Content::Other { reason, bytes: Some(Arc::default()) }
+    }
+
     fn other(reason: &str) -> Content {
-        Content::Other { reason: reason.to_owned(), bytes: Arc::default() }
+        Content::Other { reason: reason.to_owned(), bytes: None }
     }
 
     /// The bytes, of whatever it is.
-    pub(super) fn into_bytes(self) -> Arc<[u8]> {
+    pub(super) fn into_bytes(self) -> Option<Arc<[u8]>> {
         match self {
-            Content::Text { text, .. } => text.into(),
-            Content::Missing => Arc::default(),
+            Content::Text { text, .. } => Some(text.into()),
+            Content::Missing => Some(Arc::default()),
             Content::Other { bytes, .. } => bytes,
         }
     }

@@ -128,7 +128,7 @@ impl Walked {
 }
 
 fn passed_over(path: &Path, reason: &str) -> PassedOver {
-    PassedOver { path: escaped(path), reason: reason.to_owned(), bytes: Arc::default() }
+    PassedOver { path: escaped(path), reason: reason.to_owned(), bytes: Some(Arc::default()) }
 }
 
 /// A symbolic link; with the bytes that it leads to, if they are outside.
