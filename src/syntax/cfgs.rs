@@ -32,7 +32,7 @@ const DEPTH: usize = 32;
 /// innermost first: those on items, statements and expressions around it, and
 /// the inner ones of blocks, modules and the file.
 pub(super) fn around(root: &SyntaxNode, offset: TextSize) -> Vec<Cfg> {
-    let token = root.token_at_offset(offset).right_biased();
+    let token = super::classify::token_at(root, offset);
     let nodes = token.into_iter().flat_map(|it| it.parent_ancestors());
     let attrs = nodes.flat_map(|it| it.children()).filter_map(ast::Attr::cast);
     attrs.filter_map(|it| condition(&it)).collect()

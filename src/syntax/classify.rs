@@ -4,7 +4,7 @@
 //! look like; where they look like none of these, runs of `a::b::c` are paths.
 
 use ra_ap_syntax::ast::{self, AstNode, HasName};
-use ra_ap_syntax::{SyntaxKind, SyntaxNode, SyntaxToken, T, TokenAtOffset};
+use ra_ap_syntax::{SyntaxKind, SyntaxNode, SyntaxToken, T};
 use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
@@ -193,15 +193,13 @@ fn is_inside(tree: &Tree, at: TextSize) -> bool {
     at >= tree.scaffold && at < tree.root.text_range().end()
 }
 
+/// The token that holds the byte at `offset`; found by halves, as a file may have
+/// very many items side by side.
 pub(super) fn token_at(root: &SyntaxNode, offset: TextSize) -> Option<SyntaxToken> {
-    if offset >= root.text_range().end() {
+    if !root.text_range().contains(offset) {
         return None;
     }
-    match root.token_at_offset(offset) {
-        TokenAtOffset::None => None,
-        TokenAtOffset::Single(it) => Some(it),
-        TokenAtOffset::Between(_, it) => Some(it),
-    }
+    root.covering_element(TextRange::at(offset, TextSize::from(1))).into_token()
 }
 
 /// The text of the hit: an identifier's whole token, else the hit's own bytes.

@@ -95,12 +95,18 @@ fn take_in(members: Members, walked: Walked, known: Known) -> Result<Workspace, 
     let Walked { files, manifests, passed_over } = walked;
     let chosen = walk::choose(&members, files, &manifests);
     let contents = contents(&members.root, &chosen.files, known);
+    let mut outside = members.outside;
+    for (path, content) in chosen.files.iter().zip(&contents) {
+        if let Content::Text { text, .. } = content {
+            outside.name(path, text);
+        }
+    }
     let mut parts = Parts {
         has_lock: members.root.join("Cargo.lock").is_file(),
         root: members.root,
         files: Vec::with_capacity(contents.len()),
         packages: members.packages,
-        passed_over: [passed_over, chosen.passed_over, walk::outside(&members.outside)].concat(),
+        passed_over: [passed_over, chosen.passed_over, walk::outside(&outside)].concat(),
     };
     for (path, content) in chosen.files.into_iter().zip(contents) {
         match content {

@@ -22,7 +22,7 @@ use smol_str::SmolStr;
 use self::fences::Code;
 use self::links::{Link, Part};
 use self::markers::{DocText, Fragment};
-use super::classify::Classify;
+use super::classify::{Classify, token_at};
 use super::items::{PathData, Segment};
 use super::lower::Origin;
 use super::nesting;
@@ -83,7 +83,7 @@ pub(super) fn markdown_code(text: &str, range: TextRange) -> Vec<TextRange> {
 
 /// The same in the docs of Rust source.
 pub(super) fn code_lines(root: &SyntaxNode, range: TextRange) -> Vec<TextRange> {
-    let token = root.token_at_offset(range.start()).right_biased();
+    let token = token_at(root, range.start());
     let holder = token.filter(is_doc).and_then(|it| Holder::of(&it));
     let Some(holder) = holder else { return Vec::new() };
     let fragments = holder.fragments(Origin::file(Edition::CURRENT));

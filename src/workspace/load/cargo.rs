@@ -37,8 +37,37 @@ pub(super) struct Members {
 pub(super) struct Outside {
     /// Absolute path of the root.
     pub root: Utf8PathBuf,
-    /// Folders of members and files of target roots.
+    /// Folders of members, files of target roots, and files that sources name.
     pub paths: Vec<Utf8PathBuf>,
+}
+
+impl Outside {
+    /// Adds the sources outside the root that strings in the source at `path` lead
+    /// to: `#[path = "../../x.rs"]`, `include!("../../x.rs")`. What else a string may
+    /// be is not asked: a file that nothing leads to is only listed.
+    pub fn name(&mut self, path: &Utf8Path, text: &str) {
+        let mut rest = text;
+        while let Some(at) = rest.find("\"../") {
+            rest = &rest[at + 1..];
+            let string = rest.split('"').next().unwrap_or_default();
+            let target = lexical(&self.root.join(path).with_file_name(string));
+            let is_source = string.ends_with(".rs") && !target.starts_with(&self.root);
+            if is_source && !self.paths.contains(&target) && target.is_file() {
+                self.paths.push(target);
+            }
+        }
+    }
+}
+
+/// An absolute path without `..`; links are not looked at.
+fn lexical(path: &Utf8Path) -> Utf8PathBuf {
+    path.components().fold(Utf8PathBuf::new(), |mut done, it| {
+        match it {
+            Utf8Component::ParentDir => drop(done.pop()),
+            it => done.push(it),
+        }
+        done
+    })
 }
 
 /// The members of the workspace that `manifest_path`, or the current folder,

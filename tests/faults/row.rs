@@ -180,7 +180,7 @@ pub fn shown(text: &str, root: &Utf8Path) -> String {
 /// Compares what was said.
 pub fn snapshot(name: &str, said: &str) {
     let mut settings = insta::Settings::new();
-    settings.set_snapshot_path("../../snapshots/faults_fs");
+    settings.set_snapshot_path("../../snapshots/faults");
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
     settings.bind(|| insta::assert_snapshot!(name, said));
