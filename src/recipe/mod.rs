@@ -27,6 +27,7 @@ pub mod spec;
 mod target;
 mod text;
 mod unread;
+mod wire;
 
 use camino::Utf8PathBuf;
 

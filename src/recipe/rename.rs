@@ -11,7 +11,7 @@ use crate::recipe::retarget::stand_in::{self, StandIn};
 use crate::recipe::retarget::{Goal, Request, retarget};
 use crate::recipe::spec::{PairSpec, Reexports, RenameSpec};
 use crate::recipe::target::Source;
-use crate::recipe::{Step, StepOutcome, finished, label, unread};
+use crate::recipe::{Step, StepOutcome, finished, label, unread, wire};
 use crate::resolve::search::Names;
 use crate::resolve::{Def, Found, ItemId, ItemPath, Resolver};
 use crate::syntax::Symbol;
@@ -80,7 +80,8 @@ fn carry_out(
         kept: Vec::new(),
         removed: Vec::new(),
     };
-    let outcome = retarget(&request)?;
+    let mut outcome = retarget(&request)?;
+    wire::names(resolver, &request.goals, spec.keep_wire_names, &mut outcome);
     let change = finished(workspace, outcome.change)?;
     let map = request.goals.keys().map(|it| {
         let key = resolver.def_key(*it);

@@ -16,6 +16,7 @@ mod scopes;
 pub mod sites;
 mod strings;
 mod tokens;
+mod wire;
 
 #[cfg(test)]
 pub(crate) use attributes::{row_of, rows};
@@ -24,6 +25,7 @@ pub use docs::DocInclude;
 pub use items::*;
 pub use ra_ap_syntax::Edition;
 pub use sites::*;
+pub use wire::Wire;
 
 use std::sync::{Arc, OnceLock};
 
@@ -139,6 +141,12 @@ impl Syntax {
             Tree::Markdown(it) => docs::markdown(it, self.edition, hits, names),
             _ => classify::sites(self.root(), lower::Origin::file(self.edition), hits, names),
         }
+    }
+
+    /// What serialized data calls the variant or struct whose name's token is
+    /// `name`; none where serde's derives do not spell it.
+    pub fn wire(&self, name: TextRange) -> Option<Wire> {
+        wire::wire(&self.root(), name)
     }
 
     /// The conditions (`cfg`) that all hold where the token at an offset is

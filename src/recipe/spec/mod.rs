@@ -181,6 +181,8 @@ pub struct RenameSpec {
     pub pairs: Vec<PairSpec>,
     /// `on-conflict`
     pub on_conflict: OnConflict,
+    /// `keep-wire-names`
+    pub keep_wire_names: bool,
 }
 
 /// What becomes of the old item of a `replace`.

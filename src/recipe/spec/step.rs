@@ -38,6 +38,7 @@ const OPTIONS: &[(&str, &[&str])] = &[
     ("definition", &["replace"]),
     ("reexports", &["replace"]),
     ("prune-dependencies", &["replace"]),
+    ("keep-wire-names", &["rename"]),
 ];
 
 const ON_CONFLICT: &[(&str, OnConflict)] = &[
@@ -69,6 +70,7 @@ struct Options {
     definition: Definition,
     reexports: Reexports,
     prune_dependencies: bool,
+    keep_wire_names: bool,
 }
 
 /// Reads the step whose header stands at `range`.
@@ -155,6 +157,7 @@ impl Options {
             }
             "definition" => self.definition = page.choice(entry, DEFINITION).unwrap_or_default(),
             "reexports" => self.reexports = page.choice(entry, REEXPORTS).unwrap_or_default(),
+            "keep-wire-names" => self.keep_wire_names = page.boolean(entry).unwrap_or_default(),
             _ => self.prune_dependencies = page.boolean(entry).unwrap_or_default(),
         }
     }
@@ -185,13 +188,14 @@ fn two_verbs(page: &mut Page<'_>, first: Entry<'_>, second: Entry<'_>) {
 fn rename(page: &mut Page<'_>, entry: Entry<'_>, (options, once): (&Options, bool)) -> RenameSpec {
     let mut pairs = rows(page, entry);
     pairs::check_renames(page, &mut pairs, once);
-    RenameSpec { pairs, on_conflict: options.on_conflict }
+    let Options { on_conflict, keep_wire_names, .. } = *options;
+    RenameSpec { pairs, on_conflict, keep_wire_names }
 }
 
 fn replace(page: &mut Page<'_>, entry: Entry<'_>, (options, once): (Options, bool)) -> ReplaceSpec {
     let pairs = rows(page, entry);
     pairs::check_replacements(page, &pairs, once);
-    let Options { on_conflict, definition, reexports, prune_dependencies } = options;
+    let Options { on_conflict, definition, reexports, prune_dependencies, .. } = options;
     ReplaceSpec { pairs, definition, reexports, on_conflict, prune_dependencies }
 }
 

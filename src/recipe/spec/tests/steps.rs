@@ -28,7 +28,7 @@ fn steps() {
                 concat!(
                     "valid keys here: `name`, `optional`, `once`, ",
                     verbs!(),
-                    ", `on-conflict`, `definition`, `reexports`, `prune-dependencies`"
+                    ", `on-conflict`, `definition`, `reexports`, `prune-dependencies`, `keep-wire-names`"
                 ),
             ),
         ),
