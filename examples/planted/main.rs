@@ -35,14 +35,14 @@ const FAULTS: &[Fault] = &[
         "what somebody writes meanwhile is kept",
         &[TEST, "reliability", "somebody writes"],
     ),
-    ("lock-ignored", "one run at a time", &[TEST, "faults_fs", "F5"]),
+    ("lock-ignored", "one run at a time", &[TEST, "faults", "F5"]),
     ("undo-unchecked", "undo leaves what has changed since", &[LIB, "apply::tests"]),
-    ("recovery-over-foreign", "a recovery leaves what others wrote", &[TEST, "faults_fs", "F8"]),
+    ("recovery-over-foreign", "a recovery leaves what others wrote", &[TEST, "faults", "F8"]),
     ("links-followed", "nothing is written through a link", &[LIB, "apply::tests::disk"]),
     (
         "time-kept",
         "what is taken back is younger, so that Cargo builds it",
-        &[TEST, "faults_fs", "E12"],
+        &[TEST, "faults", "E12"],
     ),
     ("refusal-exits-0", "a refusal has an exit code of its own", &[TEST, "cli"]),
     (
