@@ -104,7 +104,7 @@ pub fn rows() -> Vec<Row> {
     ]
 }
 
-fn future() -> SystemTime {
+pub fn future() -> SystemTime {
     SystemTime::UNIX_EPOCH + Duration::from_secs(4_000_000_000)
 }
 

@@ -7,6 +7,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use kalam_codemod::apply::{Disk, Options, recover_on, write_on};
 use kalam_codemod::change::TreeChange;
 
+use super::disk::future;
 use super::row::{LIB, Row, USER, row};
 use crate::harness::store::{Event, Eventful, Fails};
 use crate::harness::tree::{Tree, change, judge, read};
@@ -52,6 +53,16 @@ pub fn rows() -> Vec<Row> {
         })
         .script("rm -r target && exec $T recover")
         .looks(as_at_first),
+        row("E12", "Cargo builds anew what a recovery took back", |root| {
+            interrupted(root);
+            fs::File::open(root.join("src/lib.rs")).unwrap().set_modified(future()).unwrap();
+        })
+        .script("exec $T recover")
+        .looks(|root, before| {
+            as_at_first(root, before)?;
+            let time = fs::metadata(root.join("src/lib.rs")).unwrap().modified().unwrap();
+            (time > future()).then_some(()).ok_or_else(|| format!("{time:?}"))
+        }),
         row("F12", "a journal of a later version", |root| {
             rewrite_journal(root, |it| it.replacen("\"1\"", "\"7\"", 1));
         })
