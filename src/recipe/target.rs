@@ -1,10 +1,10 @@
 //! From the paths of a recipe to the items they name, or why they name none.
 
 use crate::diagnostic::{Diagnostic, Refusal};
-use crate::recipe::Step;
 use crate::recipe::later::Now;
 use crate::recipe::missed::Miss;
 use crate::recipe::spec::Spanned;
+use crate::recipe::{Step, label};
 use crate::resolve::{Def, Found, ItemPath, Resolver};
 
 /// What the source of a pair leads to.
@@ -40,6 +40,9 @@ impl Step<'_> {
             Found::Items(found) => self.one_space(resolver, from, found).map(Source::Items),
             Found::External(found) => Ok(Source::Items(vec![found])),
             Found::Nothing { reached, nearest } => {
+                if !self.spec.optional {
+                    self.refuse_macro(resolver, from, (&path, reached))?;
+                }
                 let now = to.map(|it| self.now(resolver, it));
                 let goal = match &now {
                     Some(Now::There(_, found)) => found.as_slice(),
@@ -55,6 +58,33 @@ impl Step<'_> {
                 }
             }
         }
+    }
+
+    /// Refuses a path to what a macro call in its module may define: such an item is
+    /// neither gone nor known.
+    fn refuse_macro(
+        &self,
+        resolver: &Resolver<'_>,
+        at: &Spanned<String>,
+        (path, reached): (&ItemPath, usize),
+    ) -> Result<(), Refusal> {
+        let mut holder = path.clone();
+        holder.segments.truncate(reached);
+        let is_last = reached > 0 && reached + 1 == path.segments.len();
+        let Some(Found::Items(found)) = is_last.then(|| resolver.find(&holder)) else {
+            return Ok(());
+        };
+        let modules = found.iter().filter_map(|it| match it {
+            Def::Module(id) => Some(*id),
+            _ => None,
+        });
+        let mut told = modules.filter_map(|it| resolver.told_to_macro(it, path.name()));
+        let Some((file, range)) = told.next() else { return Ok(()) };
+        let message = format!("`{}` may be an item that a macro call defines", at.value);
+        let error = Diagnostic::error(message)
+            .at(self.label(at.range, "not found among the items that are written out"))
+            .at(label(resolver.workspace, file, range, "this call has the name"));
+        Err(Refusal::check(error.help("edit the call and what refers to the item by hand first")))
     }
 
     /// Refuses a path that names a type and a value.
