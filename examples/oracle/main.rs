@@ -4,6 +4,9 @@
 //!
 //! `cargo run --release --example oracle -- TREE… [--seed N] [--items N] [--doc] [--report FILE]`
 //!
+//! `--no-rustc` leaves rustc out: seconds for a tree that cannot be built here, and
+//! no proof that it still compiles; its rows say so.
+//!
 //! Invariant: a tree is copied, and only the copy is written. What is not a
 //! pass is printed with what was said; `--report` keeps one row per tree in two
 //! Markdown tables, by verdict and by kind of item.
@@ -39,6 +42,9 @@ struct Call {
     /// Lets rustdoc judge, too: no doc link may come to lead nowhere.
     #[arg(long)]
     doc: bool,
+    /// Lets rustc judge nothing: only refusals, definitions, mentions and the way back.
+    #[arg(long, conflicts_with_all = ["doc", "features"])]
+    no_rustc: bool,
     /// Features to check with, as Cargo takes them, in the place of all of them.
     #[arg(long)]
     features: Option<String>,
