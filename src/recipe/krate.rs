@@ -236,8 +236,8 @@ pub(super) fn is_left_behind(resolver: &Resolver<'_>, found: &[Def], new: &ItemP
     };
     let Some(old) = found.first().and_then(target) else { return false };
     let package = resolver.workspace.package(old.package);
-    let is_there = resolver.target_named(None, new.name());
-    let is_same = is_there.is_some_and(|it| resolver.workspace.target(it).package == old.package);
+    let there = resolver.targets_named(&ItemPath::parse(new.name()));
+    let is_same = there.iter().any(|it| resolver.workspace.target(*it).package == old.package);
     is_same && !is_own(package, old)
 }
 

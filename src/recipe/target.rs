@@ -37,7 +37,7 @@ impl Step<'_> {
     ) -> Result<Source, Refusal> {
         let path = ItemPath::parse(&from.value);
         match resolver.find(&path) {
-            Found::Items(found) => self.one_space(resolver, from, found).map(Source::Items),
+            Found::Items(found) => self.one_item(resolver, from, found).map(Source::Items),
             Found::External(found) => Ok(Source::Items(vec![found])),
             Found::Nothing { reached, nearest } => {
                 if !self.spec.optional {
@@ -87,13 +87,14 @@ impl Step<'_> {
         Err(Refusal::check(error.help("edit the call and what refers to the item by hand first")))
     }
 
-    /// Refuses a path that names a type and a value.
-    fn one_space(
+    /// Refuses a path that names a type and a value, or items of several targets.
+    fn one_item(
         &self,
         resolver: &Resolver<'_>,
         at: &Spanned<String>,
         found: Vec<Def>,
     ) -> Result<Vec<Def>, Refusal> {
+        self.one_target(resolver, at)?;
         let types = found.iter().filter(|it| resolver.is_type(**it)).count();
         if types == 0 || types == found.len() {
             return Ok(found);
@@ -101,6 +102,16 @@ impl Step<'_> {
         let message = format!("`{}` is a type or module and also a value", at.value);
         let help = format!("say which: `type@{0}` or `value@{0}`", at.value);
         Err(self.refuse(at, message, &help))
+    }
+
+    /// Refuses a path that leads to different items in several targets of one name.
+    fn one_target(&self, resolver: &Resolver<'_>, at: &Spanned<String>) -> Result<(), Refusal> {
+        let paths = resolver.ambiguous(&ItemPath::parse(&at.value));
+        if paths.is_empty() {
+            return Ok(());
+        }
+        let message = format!("`{}` leads to items of several targets", at.value);
+        Err(self.refuse(at, message, &format!("say which: `{}`", paths.join("`, `"))))
     }
 
     /// The items that a path leads to, and that path; the one that a later step
@@ -115,6 +126,7 @@ impl Step<'_> {
         at: &Spanned<String>,
     ) -> Result<Option<(ItemPath, Vec<Def>)>, Refusal> {
         let path = ItemPath::parse(&at.value);
+        self.one_target(resolver, at)?;
         match (self.now(resolver, &path), resolver.find(&path)) {
             (Now::There(path, found), _) => Ok(Some((path, found))),
             (Now::Nothing, Found::Nothing { reached, nearest }) => {

@@ -1,14 +1,14 @@
 //! Items by path, and paths by item: how recipes and reports name things.
-
-use std::fmt;
+//!
+//! Invariant: the path of an item leads back to it.
 
 use smol_str::SmolStr;
 
-use super::{Binding, Def, DefSite, ModuleId, Resolver, Space};
+use super::{Binding, Def, DefSite, ItemPath, ModuleId, Resolver, Space};
 use crate::change::SourceChange;
 use crate::syntax::NsSet;
 use crate::text::TextSize;
-use crate::workspace::{FileId, TargetId, TargetKind};
+use crate::workspace::{FileId, TargetId};
 
 /// What an item is, told without numbers that are valid in one snapshot only.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -34,66 +34,6 @@ impl DefKey {
     }
 }
 
-/// A path as a recipe names an item: `kind@krate::module::Item` or `…::m!`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ItemPath {
-    /// `lib`, `bin`, … before an `@`.
-    pub kind: Option<SmolStr>,
-    /// `type` or `value` before an `@`: which of two items of one name.
-    pub space: Option<Space>,
-    /// Segments without `r#`, the crate first.
-    pub segments: Vec<SmolStr>,
-    /// Whether a `!` stands at the end.
-    pub is_macro: bool,
-}
-
-impl ItemPath {
-    /// Reads a path; the shape was checked when the recipe was read.
-    pub fn parse(text: &str) -> ItemPath {
-        let (kind, rest) = match text.split_once('@') {
-            Some((kind, rest)) => (Some(kind), rest),
-            None => (None, text),
-        };
-        let space = match kind {
-            Some("type") => Some(Space::Type),
-            Some("value") => Some(Space::Value),
-            _ => None,
-        };
-        let kind = kind.filter(|_| space.is_none()).map(SmolStr::new);
-        let (rest, is_macro) = rest.strip_suffix('!').map_or((rest, false), |it| (it, true));
-        let segment = |it: &str| SmolStr::new(it.strip_prefix("r#").unwrap_or(it));
-        ItemPath { kind, space, segments: rest.split("::").map(segment).collect(), is_macro }
-    }
-
-    /// The path with another last segment.
-    pub fn with_name(&self, name: &str) -> ItemPath {
-        let mut path = self.clone();
-        path.segments.pop();
-        path.segments.push(name.into());
-        path
-    }
-
-    /// Its last segment.
-    pub fn name(&self) -> &str {
-        self.segments.last().map_or("", |it| it.as_str())
-    }
-}
-
-impl fmt::Display for ItemPath {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(kind) = &self.kind {
-            write!(f, "{kind}@")?;
-        }
-        match self.space {
-            Some(Space::Type) => f.write_str("type@")?,
-            Some(_) => f.write_str("value@")?,
-            None => {}
-        }
-        let bang = if self.is_macro { "!" } else { "" };
-        write!(f, "{}{bang}", self.segments.join("::"))
-    }
-}
-
 /// What a path leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Found {
@@ -111,14 +51,18 @@ pub enum Found {
 }
 
 impl Resolver<'_> {
-    /// What a recipe's path leads to.
+    /// What a recipe's path leads to: in all targets that its first name may mean.
     pub fn find(&self, path: &ItemPath) -> Found {
-        let Some((krate, rest)) = path.segments.split_first() else {
-            return Found::Nothing { reached: 0, nearest: Vec::new() };
+        let targets = self.targets_named(path);
+        let Some(krate) = path.segments.first().filter(|_| targets.is_empty()) else {
+            return targets.into_iter().map(|it| self.find_in(it, path)).fold(NOTHING, joined);
         };
-        let Some(target) = self.target_named(path.kind.as_deref(), krate) else {
-            return self.outside(path, krate);
-        };
+        self.outside(path, krate)
+    }
+
+    /// What a path leads to in one target.
+    pub(super) fn find_in(&self, target: TargetId, path: &ItemPath) -> Found {
+        let rest = path.segments.get(1..).unwrap_or_default();
         let mut holders = vec![Def::Module(self.root(target))];
         for (at, name) in rest.iter().enumerate() {
             let is_last = at + 1 == rest.len();
@@ -186,17 +130,6 @@ impl Resolver<'_> {
         }
         let crates = self.workspace.targets.iter().map(|it| it.name.clone());
         Found::Nothing { reached: 0, nearest: near(krate, crates) }
-    }
-
-    /// The target with this crate name: of the kind, else the library, else
-    /// the only or first one.
-    pub fn target_named(&self, kind: Option<&str>, name: &str) -> Option<TargetId> {
-        let targets = self.workspace.targets.iter().enumerate();
-        let named = targets.filter(|(_, it)| it.name == name);
-        let mut found: Vec<_> =
-            named.filter(|(_, it)| kind.is_none_or(|kind| kind_name(it.kind) == kind)).collect();
-        found.sort_by_key(|(at, it)| (it.kind, *at));
-        found.first().map(|(at, _)| TargetId(*at as u32))
     }
 
     fn nearest(&self, holder: Def, path: &ItemPath, at: usize) -> Vec<String> {
@@ -316,25 +249,28 @@ impl Resolver<'_> {
             None => self.crate_path(module.krate),
         }
     }
-
-    fn crate_path(&self, id: TargetId) -> String {
-        let target = self.workspace.target(id);
-        let first = self.target_named(None, &target.name);
-        match first == Some(id) {
-            true => target.name.to_string(),
-            false => format!("{}@{}", kind_name(target.kind), target.name),
-        }
-    }
 }
 
-fn kind_name(kind: TargetKind) -> &'static str {
-    match kind {
-        TargetKind::Lib | TargetKind::ProcMacro => "lib",
-        TargetKind::Bin => "bin",
-        TargetKind::Example => "example",
-        TargetKind::Test => "test",
-        TargetKind::Bench => "bench",
-        TargetKind::BuildScript => "build",
+const NOTHING: Found = Found::Nothing { reached: 0, nearest: Vec::new() };
+
+/// What a path leads to in some targets and in one more.
+fn joined(before: Found, more: Found) -> Found {
+    match (before, more) {
+        (Found::Items(mut all), Found::Items(more)) => {
+            all.extend(more);
+            all.sort();
+            all.dedup();
+            Found::Items(all)
+        }
+        (found @ Found::Items(_), _) | (_, found @ Found::Items(_)) => found,
+        (found @ Found::External(_), _) | (_, found @ Found::External(_)) => found,
+        (
+            Found::Nothing { reached, mut nearest },
+            Found::Nothing { reached: other, nearest: more },
+        ) => {
+            nearest.extend(more);
+            Found::Nothing { reached: reached.max(other), nearest }
+        }
     }
 }
 

@@ -17,6 +17,7 @@ pub mod items;
 mod lookup;
 mod macros;
 mod modules;
+pub mod named;
 mod paths;
 mod places;
 pub mod references;
@@ -36,9 +37,10 @@ use crate::syntax::{Item, NsSet};
 use crate::text::TextRange;
 use crate::workspace::{FileId, TargetId, Workspace};
 
-pub use items::{DefKey, Found, ItemPath};
+pub use items::{DefKey, Found};
 pub use lookup::{Binding, ImportSite, NamedImport};
 pub use modules::Module;
+pub use named::ItemPath;
 pub use places::joined;
 pub use site::{Resolution, Stand};
 

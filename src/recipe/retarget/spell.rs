@@ -64,7 +64,7 @@ impl Request<'_> {
         let path = &goal.path;
         let (first, rest) =
             path.segments.split_first().ok_or_else(|| Diagnostic::error("an empty path"))?;
-        let target = self.resolver.target_named(path.kind.as_deref(), first);
+        let target = self.resolver.target_of(path);
         let in_doctest = at.mentions.sites.doctest(at.site.scope).is_some();
         let (head, need) = match target {
             Some(target) if target == krate && !in_doctest => (SmolStr::new(own_crate(at)), None),
@@ -143,10 +143,8 @@ impl Request<'_> {
 
     /// Refuses a path that is not visible from a module.
     fn check_seen(&self, at: At<'_>, from: ModuleId, path: &ItemPath) -> Result<(), Diagnostic> {
-        let Some((krate, rest)) = path.segments.split_first() else { return Ok(()) };
-        let Some(target) = self.resolver.target_named(path.kind.as_deref(), krate) else {
-            return Ok(());
-        };
+        let rest = path.segments.get(1..).unwrap_or_default();
+        let Some(target) = self.resolver.target_of(path) else { return Ok(()) };
         let mut holders = vec![Def::Module(self.resolver.root(target))];
         for (reached, name) in rest.iter().enumerate() {
             let found: Vec<_> = holders

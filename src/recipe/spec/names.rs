@@ -18,7 +18,7 @@ use crate::diagnostic::Diagnostic;
 /// What may stand before `@`: kinds of target, and rustdoc's words for the
 /// namespaces where a module has a type and a value of one name.
 /// <https://doc.rust-lang.org/rustdoc/write-documentation/linking-to-items-by-name.html#namespaces-and-disambiguators>
-const TARGET_KINDS: &[&str] = &["lib", "bin", "test", "example", "bench", "type", "value"];
+const TARGET_KINDS: &[&str] = &["lib", "bin", "test", "example", "bench", "build", "type", "value"];
 
 /// A path with more segments is refused: no crate has it.
 const MOST_SEGMENTS: usize = 128;
@@ -106,6 +106,7 @@ pub(super) fn item_path(path: &str) -> Result<(), NameFault> {
         return Err(NameFault::new(0..0, "the path is empty", EXAMPLE));
     }
     let (kind_len, rest) = target_kind(path)?;
+    let (kind_len, rest) = package(kind_len, rest)?;
     let rest = rest.strip_suffix('!').unwrap_or(rest);
     if let Some(after) = rest.strip_prefix("::") {
         let help = format!("write `{}`", shown(after));
@@ -135,6 +136,18 @@ fn target_kind(path: &str) -> Result<(usize, &str), NameFault> {
     };
     let message = format!("`{}` is no kind of target", shown(kind));
     Err(NameFault::new(0..kind.len(), message, help))
+}
+
+/// What stands before the crate: a kind, then `package/`; and what comes after it.
+fn package(kind_len: usize, path: &str) -> Result<(usize, &str), NameFault> {
+    let Some((package, rest)) = path.split_once('/') else { return Ok((kind_len, path)) };
+    let is_name = |it: char| it.is_alphanumeric() || matches!(it, '-' | '_');
+    if !package.is_empty() && package.chars().all(is_name) {
+        return Ok((kind_len + package.len() + 1, rest));
+    }
+    let message = format!("`{}` is no name of a package", shown(package));
+    let help = "before a `/` stands the package of a target, as its `Cargo.toml` spells it";
+    Err(NameFault::new(kind_len..kind_len + package.len(), message, help))
 }
 
 /// The first segment: a crate's name.

@@ -104,7 +104,7 @@ fn new_path_of(pair: &PairSpec) -> Result<(), NameFault> {
 /// The path of an item that got another name.
 fn renamed(from: &str, to: &str) -> String {
     let (path, mark) = from.strip_suffix('!').map_or((from, ""), |it| (it, "!"));
-    let parent = path.rfind("::").map(|it| it + 2).or(path.find('@').map(|it| it + 1));
+    let parent = path.rfind("::").map(|it| it + 2).or(path.rfind(['@', '/']).map(|it| it + 1));
     format!("{}{}{mark}", &path[..parent.unwrap_or(0)], names::plain(to))
 }
 

@@ -55,7 +55,17 @@ fn remedies_name_what_to_write() {
 
 #[test]
 fn item_paths() {
-    let good = ["a", "a::b::C", "bin@fd::cli", "a::m!", "m!", "a::r#type::B", "test@t", "a::E::V"];
+    let good = [
+        "a",
+        "a::b::C",
+        "bin@fd::cli",
+        "a::m!",
+        "m!",
+        "a::r#type::B",
+        "test@t",
+        "a::E::V",
+        "test@a-b/t::C",
+    ];
     for path in good {
         assert_eq!(item_path(path), Ok(()), "{path}");
     }
@@ -84,6 +94,8 @@ fn item_paths_that_are_none() {
             ("a::type", "`type` is a keyword", "type"),
             ("a::🦀", "`🦀` is no identifier", "🦀"),
             ("a::{b}", "`{b}` is no identifier", "{b}"),
+            ("bin@/a", "`` is no name of a package", ""),
+            ("test@a:b/c", "`a:b` is no name of a package", "a:b"),
             ("library@a", "`library` is no kind of target", "library"),
             ("!", "a part of the path is empty", ""),
         ],

@@ -1,0 +1,3 @@
+pub fn drawers() -> usize {
+    3
+}

@@ -1,0 +1,5 @@
+struct Wiring;
+
+fn main() {
+    let _ = Wiring;
+}

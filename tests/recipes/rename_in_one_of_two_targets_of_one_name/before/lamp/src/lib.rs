@@ -1,0 +1,3 @@
+pub fn is_lit() -> bool {
+    true
+}

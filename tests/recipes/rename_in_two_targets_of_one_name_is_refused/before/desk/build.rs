@@ -1,0 +1,5 @@
+struct Probe;
+
+fn main() {
+    let _ = Probe;
+}
