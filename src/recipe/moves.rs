@@ -105,7 +105,8 @@ impl Moves {
                 }
                 let due = known.and_then(|it| moved.get(&it)).unwrap_or(&target);
                 let from = moved.get(&file.id).unwrap_or(&file.path);
-                if joined(&dir(from), path) != *due && findings.len() < SHOWN {
+                let leads_elsewhere = joined(&dir(from), path) != *due;
+                if leads_elsewhere && findings.len() < SHOWN && file.syntax().is_string(range) {
                     let message = format!("`{path}` would lead elsewhere");
                     let at = label(workspace, file.id, range, "named here");
                     let error = Diagnostic::error(message).at(at);

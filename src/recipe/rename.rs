@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::change::SourceChange;
 use crate::diagnostic::{Diagnostic, Refusal};
 use crate::recipe::krate::{self, Crates};
 use crate::recipe::moves::Moves;
@@ -83,6 +84,7 @@ fn carry_out(
     let mut outcome = retarget(&request)?;
     wire::names(resolver, &request.goals, spec.keep_wire_names, &mut outcome);
     let change = finished(workspace, outcome.change)?;
+    all_reached(&request, &change)?;
     let map = request.goals.keys().map(|it| {
         let key = resolver.def_key(*it);
         (key.clone(), vec![key.mapped(&change)])
@@ -102,6 +104,23 @@ fn carry_out(
     let state = StepState::Pending;
     let unmatched = Vec::new();
     Ok(StepOutcome { state, change, rewrites, left, findings, map, names, unmatched })
+}
+
+/// Refuses a plan that leaves an item its old name where it is defined.
+fn all_reached(request: &Request<'_>, change: &SourceChange) -> Result<(), Refusal> {
+    for def in request.goals.keys() {
+        for site in request.resolver.def_sites(*def) {
+            let mut edits = change.edits.get(&site.file).into_iter().flat_map(|it| it.indels());
+            let is_left = !edits.any(|it| it.delete.contains_range(site.name));
+            if is_left && !request.out_of_scope.contains(&site.file) {
+                let at = label(request.resolver.workspace, site.file, site.name, "");
+                let error = Diagnostic::error("the definition is found, and not reached").at(at);
+                let help = "declare the module of this file by `mod`, or rename by hand";
+                return Err(Refusal::check(error.help(help)));
+            }
+        }
+    }
+    Ok(())
 }
 
 /// The new name without `r#` and `!`.

@@ -18,6 +18,7 @@ mod lookup;
 mod macros;
 mod modules;
 pub mod named;
+mod owners;
 mod paths;
 mod places;
 pub mod references;
@@ -141,7 +142,6 @@ pub struct Resolver<'w> {
     modules: RefCell<Vec<Rc<Module>>>,
     roots: RefCell<FxHashMap<TargetId, ModuleId>>,
     owners: RefCell<FxHashMap<FileId, Rc<Vec<ModuleId>>>>,
-    in_progress: RefCell<FxHashSet<FileId>>,
     blocks: RefCell<FxHashMap<(ModuleId, FileId, TextRange), ModuleId>>,
     items: RefCell<Vec<Rc<ItemData>>>,
     item_ids: RefCell<FxHashMap<ItemKey, ItemId>>,
@@ -166,7 +166,6 @@ impl<'w> Resolver<'w> {
             modules: RefCell::default(),
             roots: RefCell::default(),
             owners: RefCell::default(),
-            in_progress: RefCell::default(),
             blocks: RefCell::default(),
             items: RefCell::default(),
             item_ids: RefCell::default(),

@@ -17,7 +17,7 @@ use super::places::{folder, joined};
 use super::{DefSite, ModuleId, Resolver};
 use crate::syntax::{Attrs, Body, Item, ItemKind, Visibility};
 use crate::text::TextRange;
-use crate::workspace::{FileId, FileKind, SourceFile, TargetId};
+use crate::workspace::{FileId, SourceFile, TargetId};
 
 /// A module of one crate: all bodies it has under all `cfg`s.
 #[derive(Debug)]
@@ -85,7 +85,7 @@ impl Resolver<'_> {
         id
     }
 
-    fn file(&self, id: FileId) -> Option<&SourceFile> {
+    pub(super) fn file(&self, id: FileId) -> Option<&SourceFile> {
         self.workspace.file(id)
     }
 
@@ -237,63 +237,6 @@ impl Resolver<'_> {
             given: None,
             by_path,
         })
-    }
-
-    /// The modules whose body a file is; several where several targets or
-    /// `mod` items name it, none where no target reaches it.
-    pub fn modules_of(&self, file: FileId) -> Rc<Vec<ModuleId>> {
-        if let Some(known) = self.owners.borrow().get(&file) {
-            return known.clone();
-        }
-        if !self.in_progress.borrow_mut().insert(file) {
-            return Rc::default();
-        }
-        let found = Rc::new(self.find_owners(file));
-        self.in_progress.borrow_mut().remove(&file);
-        self.owners.borrow_mut().insert(file, found.clone());
-        found
-    }
-
-    fn find_owners(&self, file: FileId) -> Vec<ModuleId> {
-        if self.file(file).is_some_and(|it| it.kind == FileKind::Markdown) {
-            return self.documented(file);
-        }
-        let targets = self.targets_with_root(file);
-        let mut owners: Vec<_> = targets.iter().map(|it| self.root(*it)).collect();
-        for parent in self.possible_declarers(file) {
-            for &module in self.modules_of(parent).iter() {
-                self.find_below(module, parent, file, &mut owners);
-            }
-        }
-        owners.sort();
-        owners.dedup();
-        owners
-    }
-
-    /// Adds the modules below `module`, declared in `parent`, that `file` is a
-    /// body of; or `module` itself where it includes the file.
-    fn find_below(
-        &self,
-        module: ModuleId,
-        parent: FileId,
-        file: FileId,
-        owners: &mut Vec<ModuleId>,
-    ) {
-        let data = self.module(module);
-        let is_included = |it: &ModuleBody| it.file == file && it.file != parent;
-        if self.bodies(&data).iter().any(|it| is_included(&it.0) && it.0.given.is_none()) {
-            owners.push(module);
-        }
-        for (_, child) in self.children(module) {
-            let data = self.module(child);
-            if data.bodies.iter().any(|it| it.file == file && it.inline.is_none()) {
-                owners.push(child);
-            }
-            let is_here = |it: &ModuleBody| it.file == parent || it.given.is_some();
-            if data.bodies.iter().any(|it| is_here(it) && it.inline.is_some()) {
-                self.find_below(child, parent, file, owners);
-            }
-        }
     }
 
     /// The pseudo-module of a block with items.

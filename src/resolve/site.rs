@@ -115,7 +115,10 @@ impl Resolver<'_> {
             return items(self.use_path(module, &it.path, it.ns));
         }
         let is_single = segments.len() == 1;
-        let found = self.path_in(stand, site, it, it.ns);
+        let found = match is_generic_argument(it) {
+            true => self.generic_argument(stand, site, it),
+            false => self.path_in(stand, site, it, it.ns),
+        };
         let found = match it.kind {
             PathKind::FormatString => self.captured(found),
             PathKind::Perhaps | PathKind::Quoted | PathKind::AttributeWord => perhaps(found),
@@ -127,6 +130,15 @@ impl Resolver<'_> {
         let may_be_type = is_macro && it.ns == NsSet::VALUES && is_single;
         match found {
             Resolution::Unknown if may_be_type => self.path_in(stand, site, it, NsSet::TYPES),
+            found => found,
+        }
+    }
+
+    /// What may be a type or a constant is a type if there is one.
+    /// <https://doc.rust-lang.org/reference/items/generics.html#const-generics>
+    fn generic_argument(&self, stand: Stand<'_>, site: &Site, it: &PathSite) -> Resolution {
+        match self.path_in(stand, site, it, NsSet::TYPES) {
+            Resolution::Unknown => self.path_in(stand, site, it, NsSet::VALUES),
             found => found,
         }
     }
@@ -315,4 +327,10 @@ fn primitive_first(name: &Segment, found: Vec<Binding>) -> Vec<Binding> {
 
 fn items(found: Vec<Binding>) -> Resolution {
     if found.is_empty() { Resolution::Unknown } else { Resolution::Items(found) }
+}
+
+/// Whether a path of code may end in a type as well as in a value.
+fn is_generic_argument(it: &PathSite) -> bool {
+    let is_code = matches!(it.kind, PathKind::Code | PathKind::DocCode);
+    is_code && it.ns == NsSet::TYPES.union(NsSet::VALUES)
 }

@@ -158,6 +158,16 @@ impl Syntax {
         }
     }
 
+    /// Whether these bytes are all that a string literal holds; not so in comments,
+    /// or within other strings.
+    pub fn is_string(&self, content: TextRange) -> bool {
+        let quote = content.start().checked_sub(TextSize::from(1));
+        let token = quote.and_then(|it| classify::token_at(&self.root(), it));
+        token
+            .filter(|it| it.kind() == SyntaxKind::STRING)
+            .is_some_and(|it| it.text_range().end() == content.end() + TextSize::from(1))
+    }
+
     /// The scopes around the token at an offset, outermost first.
     pub fn scopes_at(&self, offset: TextSize) -> Sites {
         let origin = lower::Origin::file(self.edition);

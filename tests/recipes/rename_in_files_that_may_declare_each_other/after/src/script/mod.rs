@@ -1,0 +1,6 @@
+pub mod manifests;
+mod rustc;
+
+pub fn both() -> usize {
+    manifests::manifest_lines() + rustc::lines()
+}
