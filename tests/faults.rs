@@ -18,6 +18,7 @@ mod rows {
     pub mod interrupted;
     pub mod layout;
     pub mod manifests;
+    pub mod names;
     pub mod output;
     pub mod recipes;
     pub mod row;
@@ -33,6 +34,7 @@ fn main() {
         rows::recipes::rows(),
         rows::workspaces::rows(),
         rows::sources::rows(),
+        rows::names::rows(),
         rows::manifests::rows(),
         rows::output::rows(),
         rows::layout::rows(),

@@ -28,6 +28,14 @@ pub fn rows() -> Vec<Row> {
             .script("exec $T preview --format json r.toml")
             .silent()
             .refused(0),
+        row("O5", "nothing is said to be applied that is not", |_| {})
+            .script("{ ulimit -f 0; $T apply r.toml; echo $? > /dev/stderr; } 2>&1 | grep -e Applied -e Changed -e '^[0-9]'")
+            .refused(0),
+        row("O8", "letters that run the other way before the place", |it| {
+            put(it, "src/lib.rs", "mod user;\npub struct Old;\n/* \u{5d0}\u{5d1}\u{5d2} */ pub struct New;\n");
+        })
+        .script("LC_ALL=C LANG=C exec $T apply r.toml")
+        .refused(3),
         row("O6", "thousands of mentions", |it| {
             put(it, "src/notes.rs", &"// Old\n".repeat(20_000));
         }),

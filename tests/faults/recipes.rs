@@ -4,7 +4,7 @@ use std::fs;
 
 use camino::Utf8Path;
 
-use super::row::{Row, row};
+use super::row::{Row, USER, row};
 use crate::harness::tree::put;
 
 const HEAD: &str = "name = \"r\"\n[[steps]]\n";
@@ -109,6 +109,24 @@ fn of_pairs() -> Vec<Row> {
             let expected: String = (0..5_000).map(|it| format!("pub struct T{it};\n")).collect();
             (text == format!("mod user;\npub struct Old;\n{expected}")).then_some(()).ok_or(text)
         }),
+        row("A26", "a new path that holds the old one", |it| {
+            put(it, "src/lib.rs", "mod user;\npub mod m {\n    pub struct Old;\n    pub mod m {\n        pub struct Old;\n    }\n}\n");
+            put(it, "src/user.rs", &USER.replace("crate", "crate::m"));
+            step(it, "[steps.replace]\n\"a::m::Old\" = \"a::m::m::Old\"\n");
+        })
+        .script("$T apply r.toml && exec $T apply r.toml")
+        .shows(),
+        row("A26", "prose that holds what it stands for", |it| {
+            put(it, "README.md", "One Old, two Old.\n");
+            step(it, "text = [{ files = \"README.md\", find = \"Old\", with = \"very Old\" }]\n");
+        })
+        .script("$T apply r.toml && exec $T apply r.toml")
+        .shows(),
+        row("A16", "prose is no pattern", |it| {
+            put(it, "README.md", "aaaa ((a{1000}){1000})(.*)*x\n");
+            step(it, "text = [{ files = \"README.md\", find = \"((a{1000}){1000})(.*)*x\", with = \"b\" }]\n");
+        })
+        .shows(),
         row("A25", "a new path that is no path", |it| {
             step(it, "[steps.replace]\n\"a::Old\" = \"a::foo(\"\n");
         })

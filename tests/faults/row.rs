@@ -1,8 +1,9 @@
 //! One row: what is laid, what is run, and what must come of it.
 
+use std::collections::BTreeSet;
 use std::process::{Command, Stdio};
 
-use camino::Utf8Path;
+use camino::{Utf8Path, Utf8PathBuf};
 use libtest_mimic::{Failed, Trial};
 
 use crate::harness::tree::{Folder, Tree, judge, put, read};
@@ -19,6 +20,8 @@ enum Due {
     Same,
     /// `Old` is `New` in library and user; the rest stays.
     Renamed,
+    /// Whatever the snapshot shows.
+    Shown,
     /// Whatever the row looks at by itself.
     Looked(fn(&Utf8Path, &Tree) -> Result<(), String>),
 }
@@ -75,6 +78,12 @@ impl Row {
         self
     }
 
+    /// The snapshot shows each file that changes, too, as it is afterwards.
+    pub fn shows(mut self) -> Row {
+        self.due = Due::Shown;
+        self
+    }
+
     /// Looks at the tree, and gets the one from before.
     pub fn looks(mut self, looks: fn(&Utf8Path, &Tree) -> Result<(), String>) -> Row {
         self.due = Due::Looked(looks);
@@ -101,7 +110,10 @@ impl Row {
         }
         (self.lay)(&root);
         let before = read(&root);
-        let (code, said) = self.call(&root);
+        let (code, mut said) = self.call(&root);
+        if let Due::Shown = self.due {
+            said.push_str(&changed(&before, &read(&root)));
+        }
         if !self.silent {
             snapshot(&format!("{}.{}", self.id, self.what.replace(' ', "_")), &said);
         }
@@ -111,6 +123,7 @@ impl Row {
         let is = read(&root);
         match self.due {
             Due::Same => drop(judge(&is, &before, &before)?),
+            Due::Shown => {}
             Due::Renamed => {
                 let after = renamed(before);
                 judge(&is, &after, &after)?;
@@ -141,6 +154,22 @@ impl Row {
         let text = [output.stdout, output.stderr].concat();
         (output.status.code(), shown(&String::from_utf8_lossy(&text), root))
     }
+}
+
+/// Each file that is not as it was, in full; those that went by their names.
+fn changed(before: &Tree, is: &Tree) -> String {
+    let own = |it: &&Utf8PathBuf| !it.starts_with(".kalam-codemod");
+    let paths: BTreeSet<_> = before.keys().chain(is.keys()).filter(own).collect();
+    let text = |tree: &Tree, path: &Utf8PathBuf| {
+        let text = tree.get(path).and_then(|it| it.0.as_ref());
+        text.map(|it| String::from_utf8_lossy(it).into_owned())
+    };
+    let differ = paths.into_iter().filter(|it| text(before, it) != text(is, it));
+    let shown = differ.map(|it| match text(is, it) {
+        Some(text) => format!("//- {it}\n{text}"),
+        None => format!("//- {it} went\n"),
+    });
+    shown.collect()
 }
 
 /// The tree in which the recipe is carried out.

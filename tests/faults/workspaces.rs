@@ -3,11 +3,13 @@
 
 use std::fs;
 
+use camino::Utf8Path;
+
 use super::row::{MANIFEST, Row, USER, row};
 use crate::harness::tree::put;
 
 pub fn rows() -> Vec<Row> {
-    [of_manifests(), of_modules()].concat()
+    [of_manifests(), of_modules(), of_links(), of_sizes()].concat()
 }
 
 fn of_manifests() -> Vec<Row> {
@@ -84,6 +86,92 @@ fn of_modules() -> Vec<Row> {
         row("B12", "sources that are ignored", |it| {
             put(it, ".gitignore", "gen.rs\n");
             put(it, "src/gen.rs", "// Old\n");
+        }),
+    ]
+}
+
+/// A second package `o` beside the root, a member, with this source.
+fn member_outside(root: &Utf8Path, text: &str) {
+    put(root, "Cargo.toml", &format!("{MANIFEST}[workspace]\nmembers = [\"../o\"]\n"));
+    let own = "[package]\nname = \"o\"\nedition = \"2024\"\nworkspace = \"../w\"\n";
+    put(root, "../o/Cargo.toml", &format!("{own}[dependencies]\na = {{ path = \"../w\" }}\n"));
+    put(root, "../o/src/lib.rs", text);
+}
+
+/// Puts a link to `to` where `at` says, below the root.
+fn link(root: &Utf8Path, to: &str, at: &str) {
+    let _ = fs::remove_file(root.join(at));
+    std::os::unix::fs::symlink(to, root.join(at)).unwrap();
+}
+
+fn of_links() -> Vec<Row> {
+    vec![
+        row("B2", "a member outside that does not name the item", |it| {
+            member_outside(it, "pub fn f() {}\n");
+        }),
+        row("B5", "a source that is a link to the outside", |it| {
+            put(it, "../o/user.rs", USER);
+            link(it, "../../o/user.rs", "src/user.rs");
+        })
+        .refused(3),
+        row("B5", "a link to the outside that no target reaches", |it| {
+            put(it, "../o/notes.rs", "pub type T = a::Old;\n");
+            link(it, "../../o/notes.rs", "src/notes.rs");
+        }),
+        row("B6", "folders that are links to the outside and in circles", |it| {
+            put(it, "../o/notes.rs", "pub type T = a::Old;\n");
+            link(it, "../../o", "src/outside");
+            link(it, "..", "src/parent");
+            link(it, "itself", "src/itself");
+        }),
+        row("A14", "a link to the outside that the step leaves out", |it| {
+            put(it, "../o/mod.rs", "pub fn f() {}\n");
+            link(it, "../../o", "src/outside");
+            let rest = "[[steps]]\n[steps.rename]\n\"a::Old\" = \"New\"\n";
+            put(
+                it,
+                "r.toml",
+                &format!("name = \"r\"\n[scope]\nexclude = [\"src/outside/**\"]\n{rest}"),
+            );
+        }),
+        row("B7", "a source that is a link to another one", |it| {
+            link(it, "user.rs", "src/other.rs")
+        })
+        .looks(|it, _| {
+            let is_link = fs::symlink_metadata(it.join("src/other.rs")).unwrap().is_symlink();
+            let text = fs::read_to_string(it.join("src/other.rs")).unwrap();
+            (is_link && text == USER.replace("Old", "New")).then_some(()).ok_or(text)
+        }),
+        row("B8", "a manifest that is a link", |it| {
+            put(it, "../o/real.toml", MANIFEST);
+            link(it, "../o/real.toml", "Cargo.toml");
+        })
+        .refused(2),
+        row("B9", "a source with a second name", |it| {
+            fs::hard_link(it.join("src/user.rs"), it.join("../second.rs")).unwrap();
+        })
+        .refused(3),
+        row("B9", "a source with a second name that is to be broken", |it| {
+            fs::hard_link(it.join("src/user.rs"), it.join("../second.rs")).unwrap();
+        })
+        .script("$T apply --break-hardlinks r.toml && ! cmp -s src/user.rs ../second.rs"),
+    ]
+}
+
+fn of_sizes() -> Vec<Row> {
+    vec![
+        row("B15", "thousands of files with little memory", |it| {
+            for at in 0..5_000 {
+                let text = format!("pub struct S{at};\n").repeat(200);
+                put(it, format!("src/m{}/f{at}.rs", at % 50), &text);
+            }
+        })
+        .script("ulimit -v 1000000; exec $T apply r.toml"),
+        row("L6", "tens of thousands of entries in one folder", |it| {
+            fs::create_dir(it.join("src/many")).unwrap();
+            for at in 0..20_000 {
+                fs::File::create(it.join(format!("src/many/{at}"))).unwrap();
+            }
         }),
     ]
 }
