@@ -106,7 +106,7 @@ pub(super) fn item_path(path: &str) -> Result<(), NameFault> {
         return Err(NameFault::new(0..0, "the path is empty", EXAMPLE));
     }
     let (kind_len, rest) = target_kind(path)?;
-    let (kind_len, rest) = package(kind_len, rest)?;
+    let (kind_len, rest) = package(kind_len, rest);
     let rest = rest.strip_suffix('!').unwrap_or(rest);
     if let Some(after) = rest.strip_prefix("::") {
         let help = format!("write `{}`", shown(after));
@@ -138,16 +138,21 @@ fn target_kind(path: &str) -> Result<(usize, &str), NameFault> {
     Err(NameFault::new(0..kind.len(), message, help))
 }
 
-/// What stands before the crate: a kind, then `package/`; and what comes after it.
-fn package(kind_len: usize, path: &str) -> Result<(usize, &str), NameFault> {
-    let Some((package, rest)) = path.split_once('/') else { return Ok((kind_len, path)) };
-    let is_name = |it: char| it.is_alphanumeric() || matches!(it, '-' | '_');
-    if !package.is_empty() && package.chars().all(is_name) {
-        return Ok((kind_len + package.len() + 1, rest));
+/// The length of `package/` behind that of a kind, and what comes after it.
+fn package(kind_len: usize, path: &str) -> (usize, &str) {
+    let is_name = |it: &str| {
+        !it.is_empty() && it.chars().all(|it| it.is_alphanumeric() || matches!(it, '-' | '_'))
+    };
+    match path.split_once('/') {
+        Some((package, rest)) if is_name(package) && rest.starts_with(is_word) => {
+            (kind_len + package.len() + 1, rest)
+        }
+        _ => (kind_len, path),
     }
-    let message = format!("`{}` is no name of a package", shown(package));
-    let help = "before a `/` stands the package of a target, as its `Cargo.toml` spells it";
-    Err(NameFault::new(kind_len..kind_len + package.len(), message, help))
+}
+
+fn is_word(it: char) -> bool {
+    it.is_alphanumeric() || it == '_'
 }
 
 /// The first segment: a crate's name.
