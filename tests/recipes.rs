@@ -20,6 +20,7 @@ mod support {
     pub mod case;
     pub mod laws;
     pub mod pipeline;
+    pub mod rules;
     pub mod tree;
 }
 

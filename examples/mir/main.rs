@@ -90,7 +90,7 @@ fn try_tree(source: &Utf8Path, call: &Call) -> Result<Count> {
     let original = tree::read(&root)?;
     let before = mir(&root, &home)?;
     let workspace = load(&root)?;
-    let mut chosen = choose(alone(&workspace, candidates(&workspace)), call);
+    let mut chosen = choose(alone(&workspace, candidates(&workspace)), call.items, call.seed);
     chosen.iter_mut().enumerate().for_each(|(at, it)| it.fresh = text::as_long(&it.name, at));
     let judge = Judge { root, home, original, before };
     let mut count = Count::default();

@@ -7,8 +7,6 @@ use kalam_codemod::resolve::{Def, Found, ItemId, ItemPath, ModuleId, Resolver, S
 use kalam_codemod::syntax::{ItemKind, NsSet};
 use kalam_codemod::workspace::{TargetId, Workspace};
 
-use crate::Call;
-
 /// One item to rename.
 #[derive(Debug, Clone)]
 pub struct Candidate {
@@ -156,14 +154,14 @@ fn spaced(resolver: &Resolver<'_>, def: Def, path: String) -> String {
 
 /// Some of the candidates, the kinds in turn; half of them with names that are
 /// defined several times.
-pub fn choose(all: Vec<Candidate>, call: &Call) -> Vec<Candidate> {
+pub fn choose(all: Vec<Candidate>, items: usize, seed: u64) -> Vec<Candidate> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     all.iter().for_each(|it| *counts.entry(it.name.clone()).or_default() += it.sites.len());
     let (hard, easy): (Vec<_>, Vec<_>) = all.into_iter().partition(|it| counts[&it.name] > 1);
-    let mut state = call.seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
+    let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
     let (mut hard, mut easy) = (in_turn(hard, &mut state), in_turn(easy, &mut state));
-    hard.truncate((call.items / 2).max(call.items.saturating_sub(easy.len())));
-    easy.truncate(call.items - hard.len());
+    hard.truncate((items / 2).max(items.saturating_sub(easy.len())));
+    easy.truncate(items - hard.len());
     hard.extend(easy);
     for (at, it) in hard.iter_mut().enumerate() {
         it.fresh = fresh(&it.name, at + 10);

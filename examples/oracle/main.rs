@@ -70,7 +70,7 @@ fn try_tree(source: &Utf8PathBuf, call: &Call) -> Result<()> {
         Utf8PathBuf::try_from(std::env::temp_dir())?.join("kalam-codemod-oracle").join(&name);
     let root = tree::fresh_copy(source, &home)?;
     let judge = Judge::new(root, &home, call)?;
-    let chosen = choose(candidates(&judge.load()?), call);
+    let chosen = choose(candidates(&judge.load()?), call.items, call.seed);
     let verdicts = judge.verdicts(&chosen)?;
     let row = report::Row { name, scope: judge.scope(), verdicts };
     report::print(&row);

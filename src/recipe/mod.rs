@@ -15,6 +15,7 @@ mod missed;
 mod moves;
 pub(crate) mod needs;
 mod optional;
+mod over;
 pub mod plan;
 mod removal;
 mod rename;

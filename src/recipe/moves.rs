@@ -61,6 +61,9 @@ impl Moves {
             if workspace.file_at(to).is_some_and(|it| !moved.contains_key(&it)) {
                 return Err(taken(workspace, *file, to));
             }
+            if workspace.file(*file).is_some_and(|it| becomes_target(workspace, it, to)) {
+                return Err(target(workspace, *file, to));
+            }
         }
         self.check_named(workspace, &moved)?;
         Ok(moved.into_iter().collect())
@@ -143,6 +146,31 @@ fn named_paths(text: &str) -> Vec<(TextRange, &str)> {
     };
     let macros = ["include!", "include_str!", "include_bytes!"];
     macros.into_iter().flat_map(|it| find(it, '(')).chain(find("path", '=')).collect()
+}
+
+/// Whether Cargo would take a file for a target by its new place alone.
+/// <https://doc.rust-lang.org/cargo/guide/project-layout.html>
+fn becomes_target(workspace: &Workspace, file: &SourceFile, to: &Utf8Path) -> bool {
+    let dir = &workspace.package(file.package).dir;
+    let is_target = |path: &Utf8Path| {
+        let path = path.strip_prefix(dir).unwrap_or(path);
+        let parts: Vec<&str> = path.components().map(|it| it.as_str()).collect();
+        match parts.as_slice() {
+            ["src", "main.rs" | "lib.rs"] | ["build.rs"] => true,
+            ["src", "bin", rest @ ..] | ["tests" | "examples" | "benches", rest @ ..] => {
+                matches!(rest, [_] | [_, "main.rs"])
+            }
+            _ => false,
+        }
+    };
+    is_target(to) && !is_target(&file.path)
+}
+
+fn target(workspace: &Workspace, file: FileId, to: &Utf8Path) -> Refusal {
+    let from = workspace.file(file).map(|it| it.path.clone()).unwrap_or_default();
+    let message = format!("`{from}` would move to `{to}`, which Cargo takes for a target");
+    let error = Diagnostic::error(message);
+    Refusal::check(error.help("choose another name, or name the module's file by `#[path]` first"))
 }
 
 fn taken(workspace: &Workspace, file: FileId, to: &Utf8Path) -> Refusal {

@@ -130,7 +130,7 @@ fn bare(name: &str) -> &str {
 }
 
 /// The path that a pair gives an item.
-fn new_path(pair: &PairSpec) -> ItemPath {
+pub(super) fn new_path(pair: &PairSpec) -> ItemPath {
     let from = ItemPath::parse(&pair.from.value);
     match from.segments.len() {
         1 => from.with_name(&krate::code_name(bare(&pair.to.value))),

@@ -11,7 +11,7 @@ use crate::recipe::target::Source;
 use crate::recipe::{Step, StepOutcome, finished, needs, optional, unread};
 use crate::resolve::search::Names;
 use crate::resolve::{Def, DefKey, Found, ItemPath, Resolver};
-use crate::text::TextRange;
+use crate::text::{TextRange, TextSize, slice};
 use crate::workspace::{FileId, Workspace};
 
 pub(super) fn plan(
@@ -123,10 +123,15 @@ fn carry_out(
     Ok(StepOutcome { state, change, rewrites, left, findings, map, names, unmatched })
 }
 
-/// The text of an item's definitions and impls; for a module all its files.
+/// The text of an item's definitions and impls; of a variant with its comma, of a
+/// module all its files.
 pub(super) fn own_text(resolver: &Resolver<'_>, def: Def) -> Vec<(FileId, TextRange)> {
     let mut own: Vec<_> = resolver.def_sites(def).iter().map(|it| (it.file, it.range)).collect();
     match def {
+        Def::Item(id) if resolver.item(id).owner.is_some() => {
+            let text = |id| resolver.workspace.file(id).map_or("", |it| &*it.text);
+            own.iter_mut().for_each(|it| it.1 = with_comma(text(it.0), it.1));
+        }
         Def::Item(id) => {
             let names = Names::new([resolver.item(id).name.clone()]);
             own.extend(resolver.impls_of(def, &names));
@@ -138,6 +143,23 @@ pub(super) fn own_text(resolver: &Resolver<'_>, def: Def) -> Vec<(FileId, TextRa
         Def::External(_) | Def::Primitive => {}
     }
     own
+}
+
+/// A variant with the comma behind it; where it is the last, with the one before it,
+/// unless a comment stands between.
+fn with_comma(text: &str, range: TextRange) -> TextRange {
+    let own = slice(text, range);
+    let is_apart = own.starts_with("/*") || own.starts_with("//") && !own.starts_with("///");
+    let (before, after) = (&text[..range.start().into()], &text[range.end().into()..]);
+    let blanks = after.len() - after.trim_start().len();
+    let before = before.trim_end();
+    match (after[blanks..].starts_with(','), before.ends_with(',')) {
+        (true, _) => TextRange::new(range.start(), range.end() + TextSize::from(blanks as u32 + 1)),
+        (false, true) if !is_apart => {
+            TextRange::new(TextSize::from(before.len() as u32 - 1), range.end())
+        }
+        _ => range,
+    }
 }
 
 /// What the old items may mean afterwards: the new ones.

@@ -6,7 +6,7 @@ use crate::recipe::export::Direction;
 use crate::recipe::later::StepOfRun;
 use crate::recipe::plan::{Evidence, Plan, StepPlan, StepState};
 use crate::recipe::spec::{RecipeSpec, VerbSpec};
-use crate::recipe::{Step, StepOutcome, delete, export, manifests, rename, replace, text};
+use crate::recipe::{Step, StepOutcome, delete, export, manifests, over, rename, replace, text};
 use crate::workspace::Workspace;
 
 /// Plans a run; nothing is written.
@@ -32,6 +32,7 @@ pub fn plan<'a>(workspace: Workspace, recipes: &'a [RecipeSpec]) -> Result<Plan,
         steps.push(step_plan(title(step, number), outcome, &now, &next));
         now = next;
     }
+    over::check(&now, &steps, &all)?;
     let tree = now.tree_change_since(&before);
     Ok(Plan { before, after: now, steps, tree })
 }

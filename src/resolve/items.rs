@@ -62,8 +62,37 @@ impl Resolver<'_> {
 
     /// What a path leads to in one target.
     pub(super) fn find_in(&self, target: TargetId, path: &ItemPath) -> Found {
+        let last = path.segments.len().saturating_sub(1);
+        let holders = match self.walk(self.root(target), path) {
+            Ok(found) => found,
+            Err((holders, at)) if at <= last => {
+                let nearest = holders.iter().flat_map(|it| self.nearest(*it, path, at)).collect();
+                return Found::Nothing { reached: at, nearest };
+            }
+            Err(_) => return Found::Nothing { reached: last, nearest: Vec::new() },
+        };
+        match holders.as_slice() {
+            [it @ Def::External(_)] => Found::External(*it),
+            _ => Found::Items(holders),
+        }
+    }
+
+    /// The items of the workspace that a path leads to; none of another crate.
+    pub fn items_at(&self, path: &ItemPath) -> Vec<Def> {
+        let targets = self.targets_named(path).into_iter();
+        let found = targets.filter_map(|it| self.walk(self.root(it), path).ok()).flatten();
+        let mut found: Vec<_> =
+            found.filter(|it| matches!(it, Def::Item(_) | Def::Module(_))).collect();
+        found.sort();
+        found.dedup();
+        found
+    }
+
+    /// What a path leads to from the root of its crate, or what the segment with a
+    /// number was not found in; past the last, nothing of the namespace was.
+    fn walk(&self, root: ModuleId, path: &ItemPath) -> Result<Vec<Def>, (Vec<Def>, usize)> {
         let rest = path.segments.get(1..).unwrap_or_default();
-        let mut holders = vec![Def::Module(self.root(target))];
+        let mut holders = vec![Def::Module(root)];
         for (at, name) in rest.iter().enumerate() {
             let is_last = at + 1 == rest.len();
             let ns = match (is_last, path.is_macro) {
@@ -74,9 +103,7 @@ impl Resolver<'_> {
             let found = holders.iter().flat_map(|it| self.member(*it, name, ns));
             let found = without_strangers(found.collect());
             if found.is_empty() {
-                let nearest =
-                    holders.iter().flat_map(|it| self.nearest(*it, path, at + 1)).collect();
-                return Found::Nothing { reached: at + 1, nearest };
+                return Err((holders, at + 1));
             }
             holders = found;
         }
@@ -84,14 +111,8 @@ impl Resolver<'_> {
         holders.dedup();
         if let Some(space) = path.space {
             holders.retain(|it| self.is_type(*it) == (space == Space::Type));
-            if holders.is_empty() {
-                return Found::Nothing { reached: rest.len(), nearest: Vec::new() };
-            }
         }
-        match holders.as_slice() {
-            [it @ Def::External(_)] => Found::External(*it),
-            _ => Found::Items(holders),
-        }
+        if holders.is_empty() { Err((holders, rest.len() + 1)) } else { Ok(holders) }
     }
 
     /// What to do about a name that means several items in a module, of which

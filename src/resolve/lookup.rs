@@ -354,12 +354,14 @@ impl Resolver<'_> {
         if let Some(&id) = self.item_ids.borrow().get(&key) {
             return Some(id);
         }
-        let site = |(site, item): &(DefSite, Rc<Item>)| {
-            let variant = variants(item).iter().find(|it| it.name.name == name)?;
-            let range = variant.range;
-            Some((DefSite { file: site.file, name: variant.name.range, range }, item.clone()))
+        let of = |(site, item): &(DefSite, Rc<Item>)| {
+            let (file, item) = (site.file, item.clone());
+            // An enum may have several of one name, each under its `cfg`.
+            let named = variants(&item).iter().filter(|it| it.name.name == name);
+            let site = |it: &Variant| DefSite { file, name: it.name.range, range: it.range };
+            named.map(|it| (site(it), item.clone())).collect::<Vec<_>>()
         };
-        let sites: Vec<_> = holder.sites.iter().filter_map(site).collect();
+        let sites: Vec<_> = holder.sites.iter().flat_map(of).collect();
         let ns = NsSet::TYPES.union(NsSet::VALUES);
         let (name, space, module) = (SmolStr::new(name), Space::Type, holder.module);
         let data = ItemData { module, owner: Some(owner), name, space, ns, sites };

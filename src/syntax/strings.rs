@@ -145,8 +145,13 @@ fn plain(string: &ast::String) -> (String, bool) {
             out.push(it);
             continue;
         }
-        let escaped = rest.next().unwrap_or_default();
-        // The end of a line joins what stands around it.
+        let mut escaped = rest.next().unwrap_or_default();
+        // The end of a line joins what stands around it, and may have a `\r`.
+        if escaped == '\r' && rest.as_str().starts_with('\n') {
+            escaped = '\n';
+            rest.next();
+            out.push(' ');
+        }
         let is_apart = !out.ends_with(|it: char| it == '_' || it.is_alphanumeric());
         is_exact &= matches!(escaped, 'n' | 't' | 'r') || (escaped == '\n' && is_apart);
         out.push_str(&" ".repeat(1 + escaped.len_utf8()));

@@ -1,4 +1,6 @@
 //! The cases of `tests/capture/`: read, judged by the program, proven by rustc.
+//! Each test program uses a part of it.
+#![allow(dead_code)]
 
 use std::fmt::Write as _;
 use std::process::Command;
@@ -21,8 +23,10 @@ const MANIFEST: &str = "[package]\nname = \"krate\"\nversion = \"0.1.0\"\neditio
 pub struct Case {
     /// File and name.
     pub name: String,
-    recipe: String,
-    before: Tree,
+    /// The recipe's text.
+    pub recipe: String,
+    /// The tree before.
+    pub before: Tree,
     expected: String,
     /// What rustc cannot show: a symbol's name, say.
     is_unseen: bool,

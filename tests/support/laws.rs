@@ -5,13 +5,13 @@ use std::process::Command;
 
 use camino::Utf8Path;
 use kalam_codemod::recipe::plan::Plan;
-use kalam_codemod::recipe::spec::{self, RecipeSpec, RenameSpec, VerbSpec};
+use kalam_codemod::recipe::spec::{self, RecipeSpec};
 use kalam_codemod::report::{Run, diff, summary};
-use kalam_codemod::workspace::{FileKind, SourceFile};
 use libtest_mimic::Failed;
 
 use super::case::Case;
 use super::pipeline::{plain, plan, planned, recipe_of, said, same, write};
+use super::rules;
 use super::tree::{Folder, Tree, tree};
 
 /// The tree becomes what the case says, and stays so when done again.
@@ -24,7 +24,7 @@ pub fn carried_out(case: &Case) -> Result<(), Failed> {
         let what = if case.expects_nothing { "something" } else { "nothing" };
         return Err(format!("the recipe has {what} to do:\n{}", diff::plain(&plan.tree)).into());
     }
-    still_parses(plan)?;
+    rules::still_parses(plan)?;
     write(folder.path(), plan)?;
     same(&case.after(), &tree(folder.path()))?;
     applied_twice(folder.path(), &recipes)?;
@@ -72,39 +72,9 @@ pub fn compiles(tree: &Tree) -> Result<(), Failed> {
 /// refused, or does more than rename.
 pub fn back(case: &Case) -> Option<String> {
     let recipes = spec::read(&case.recipe).ok()?;
-    let steps: Vec<_> = recipes.iter().flat_map(|it| &it.steps).collect();
-    let renames = steps.iter().map(|it| match &it.verb {
-        VerbSpec::Rename(rename) => Some(inverse(rename, it.once)),
-        _ => None,
-    });
-    let renames: Vec<String> = renames.rev().collect::<Option<_>>()?;
+    let back = rules::back(&recipes)?;
     let changes = !case.is_one_way && !case.expects_nothing && case.expected_error.is_none();
-    changes.then(|| format!("name = \"back\"\n{}", renames.concat()))
-}
-
-/// The step that takes a `rename` back.
-fn inverse(rename: &RenameSpec, once: bool) -> String {
-    let pairs = rename.pairs.iter().map(|it| (it.from.value.as_str(), it.to.value.as_str()));
-    let pairs: Vec<_> = pairs.collect();
-    let mut step = format!("[[steps]]\nonce = {once}\n[steps.rename]\n");
-    for (from, to) in &pairs {
-        let (path, old) = (renamed(from, &pairs), from.rsplit("::").next().unwrap_or(from));
-        let old = if to.ends_with('!') { old } else { old.trim_end_matches('!') };
-        step.push_str(&format!("\"{path}\" = \"{old}\"\n"));
-    }
-    step
-}
-
-/// A path after all pairs of a step, each of its segments by its own pair.
-fn renamed(path: &str, pairs: &[(&str, &str)]) -> String {
-    let parts: Vec<_> = path.split("::").collect();
-    let segment = |end: usize| {
-        let (prefix, own) = (parts[..=end].join("::"), parts[end]);
-        let new = pairs.iter().find(|it| it.0 == prefix).map_or(own, |it| it.1);
-        let bang = if own.ends_with('!') && !new.ends_with('!') { "!" } else { "" };
-        format!("{new}{bang}")
-    };
-    (0..parts.len()).map(segment).collect::<Vec<_>>().join("::")
+    changes.then_some(back)
 }
 
 /// A second run finds nothing to do, unless the recipe says that it would.
@@ -117,26 +87,6 @@ fn applied_twice(root: &Utf8Path, recipes: &[RecipeSpec]) -> Result<(), Failed> 
         true => Ok(()),
         false => Err(format!("applied twice:\n{}", diff::plain(&again.plan().tree)).into()),
     }
-}
-
-/// No file parses worse than before: for the parser that the program works
-/// with and, as a witness, for syn.
-fn still_parses(plan: &Plan) -> Result<(), Failed> {
-    let rust = |it: &&SourceFile| it.kind == FileKind::Rust;
-    for after in plan.after.files().filter(rust) {
-        let Some(before) = plan.before.file(after.id) else { continue };
-        if errors(after) > errors(before) {
-            return Err(format!("{} has more parse errors than before", after.path).into());
-        }
-        if let (Ok(_), Err(why)) = (syn::parse_file(&before.text), syn::parse_file(&after.text)) {
-            return Err(format!("{} does not parse any more: {why}", after.path).into());
-        }
-    }
-    Ok(())
-}
-
-fn errors(file: &SourceFile) -> usize {
-    ra_ap_syntax::SourceFile::parse(&file.text, file.edition).errors().len()
 }
 
 fn snapshots(case: &Case, plan: &Plan) {

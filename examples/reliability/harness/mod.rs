@@ -6,6 +6,7 @@
 //! kinds and permissions, and nothing that was not there before.
 #![allow(dead_code, reason = "each program uses a part of it")]
 
+pub mod chance;
 pub mod platter;
 pub mod power;
 pub mod program;

@@ -13,6 +13,7 @@ use std::time::{Duration, SystemTime};
 use camino::{Utf8Path, Utf8PathBuf};
 use kalam_codemod::apply::{Done, Fault, Kind, Like, Meta, Store};
 
+use super::chance::Chance;
 use super::tree::Tree;
 
 type Id = u64;
@@ -58,24 +59,6 @@ pub struct Platter {
     dies_at: usize,
     /// Whether the next renaming is one to a free name.
     to_free_name: Cell<bool>,
-}
-
-/// Numbers as if by chance, the same each time.
-pub struct Chance(u64);
-
-impl Chance {
-    /// Numbers of their own for each seed.
-    pub fn new(seed: u64) -> Chance {
-        Chance(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1)
-    }
-
-    /// A number below `end`.
-    pub fn below(&mut self, end: u64) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0 % end.max(1)
-    }
 }
 
 impl Disk {

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::Count;
-use super::platter::Chance;
+use super::chance::Chance;
 use super::tree::{Folder, Tree, judge, left_over, read, torn, workspace};
 
 /// The program under test, and the trees that it makes.

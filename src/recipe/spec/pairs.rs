@@ -86,6 +86,7 @@ fn new_name_of(pair: &PairSpec) -> Result<(), NameFault> {
     let (from, to) = (&pair.from.value, &pair.to.value);
     match from.contains("::") {
         true => names::new_name(to),
+        false if to.starts_with('-') => names::new_name(to),
         false => names::new_name(&to.replace('-', "_")),
     }
 }

@@ -28,6 +28,7 @@ const STRINGS: &[(&str, &str)] = &[
     ("B", r#"#[any(bound = "T: B<t>, Vec<T>: Clone")]"#),
     ("t", r#"#[serde(bound(serialize = "T: B<t>"))]"#),
     ("B", "#[serde(bound(deserialize = \"T: Clone, \\\n  Vec<T>: B<t>\"))]"),
+    ("B", "#[serde(bound(deserialize = \"T: Clone, \\\r\n  Vec<T>: B<t>\"))]"),
     ("B", r#"#[derivative(Debug(bound = "T: B<u8>"))]"#),
     ("f", r#"#[derivative(Debug(format_with = "f"))]"#),
     ("N", r#"#[derivative(Default(value = "N + 1"))]"#),

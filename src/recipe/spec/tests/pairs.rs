@@ -98,6 +98,14 @@ fn macros_keep_to_macros() {
 #[test]
 fn a_package_may_get_a_name_with_a_hyphen() {
     assert_eq!(pairs_of(&step("rename = { core_a = 'core-b' }")), [("core_a", "core-b")]);
+    check_step(
+        "rename = { core_a = '-b' }",
+        (
+            "3:21: `-b` is no identifier",
+            "-b",
+            "a name has letters, digits and `_`, and does not begin with a digit",
+        ),
+    );
 }
 
 #[test]
