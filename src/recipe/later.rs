@@ -80,14 +80,17 @@ fn renamed(
     path: &ItemPath,
     (it, later): (&RenameSpec, &[StepOfRun<'_>]),
 ) -> Option<ItemPath> {
-    let by_name = it.pairs.iter().find_map(|pair| {
+    // An item and the modules around it may get their names in one step.
+    let mut new = path.clone();
+    for pair in &it.pairs {
         let from = ItemPath::parse(&pair.from.value);
-        let mut new = path.clone();
-        *new.segments.get_mut(from.segments.len() - 1)? = new_name(pair);
-        leads_to(&from, path).then_some(new)
-    });
+        let own = new.segments.get_mut(from.segments.len() - 1);
+        own.filter(|_| leads_to(&from, path)).into_iter().for_each(|it| *it = new_name(pair));
+    }
     let mut others = it.pairs.iter();
-    by_name.or_else(|| others.find_map(|it| renamed_elsewhere(resolver, path, (it, later))))
+    (new != *path)
+        .then_some(new)
+        .or_else(|| others.find_map(|it| renamed_elsewhere(resolver, path, (it, later))))
 }
 
 /// The same item, which the pair names by another path, through a re-export.

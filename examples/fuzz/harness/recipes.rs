@@ -33,13 +33,13 @@ pub fn choose(input: &mut Input, corpus: &Corpus, chance: &mut Chance) {
 fn recipe(all: &[Candidate], corpus: &Corpus, chance: &mut Chance) -> String {
     let mut text = "name = \"fuzz\"\n".to_owned();
     let steps = chance.below(3) / 2 + 1;
-    for step in 1..=steps {
+    for _ in 0..steps {
         text.push_str("[[steps]]\n");
         match chance.below(10) {
             6..8 => replace(&mut text, all, chance),
             8 => drop(writeln!(text, "delete = [{:?}]", chance.pick(all).path)),
-            // What is exported is not followed through later steps.
-            9 if step == steps => export(&mut text, all, chance),
+            // What an export names is not followed through other steps.
+            9 if steps == 1 => export(&mut text, all, chance),
             _ => rename(&mut text, all, corpus, chance),
         }
     }
@@ -78,8 +78,7 @@ fn policy(text: &mut String, chance: &mut Chance) {
         "optional = true\n",
         "keep-wire-names = true\n",
     ];
-    let row: &str = *chance.pick(&rows);
-    text.push_str(row);
+    text.push_str(chance.pick::<&str>(&rows));
 }
 
 fn replace(text: &mut String, all: &[Candidate], chance: &mut Chance) {
@@ -91,8 +90,7 @@ fn replace(text: &mut String, all: &[Candidate], chance: &mut Chance) {
         "prune-dependencies = true\n",
         "",
     ];
-    let row: &str = *chance.pick(&rows);
-    text.push_str(row);
+    text.push_str(chance.pick::<&str>(&rows));
     let from = chance.pick(all);
     let same: Vec<_> = all.iter().filter(|it| it.kind == from.kind).collect();
     let to = match chance.below(5) {

@@ -101,7 +101,7 @@ fn a_package_may_get_a_name_with_a_hyphen() {
     check_step(
         "rename = { core_a = '-b' }",
         (
-            "3:21: `-b` is no identifier",
+            "3:22: `-b` is no identifier",
             "-b",
             "a name has letters, digits and `_`, and does not begin with a digit",
         ),

@@ -1,0 +1,5 @@
+pub mod store;
+
+pub fn first() -> Option<store::rack::Goods> {
+    None
+}

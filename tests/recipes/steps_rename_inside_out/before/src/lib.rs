@@ -1,0 +1,5 @@
+pub mod stock;
+
+pub fn first() -> Option<stock::shelf::Item> {
+    None
+}
