@@ -4,6 +4,7 @@
 //! but with an [`EditConflict`].
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use camino::Utf8PathBuf;
 
@@ -82,9 +83,9 @@ pub struct FileChange {
     /// Path after; none for a file that goes.
     pub to: Option<Utf8PathBuf>,
     /// Content before (byte order mark included); empty for a file that comes.
-    pub before: String,
+    pub before: Arc<str>,
     /// Content after; empty for a file that goes.
-    pub after: String,
+    pub after: Arc<str>,
 }
 
 /// What became of the tree, in the order of paths; files that stayed the same

@@ -6,7 +6,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
 
 use crate::diagnostic::{Diagnostic, Label};
@@ -15,9 +14,10 @@ use crate::recipe::gate::{self, Gate, gate};
 use crate::recipe::label;
 use crate::recipe::plan::Plan;
 use crate::resolve::references::FileMentions;
-use crate::resolve::search::{Names, candidates};
+use crate::resolve::search::{Hits, Names, all_in};
 use crate::resolve::{ModuleId, Resolver};
 use crate::syntax::Site;
+use crate::text::slice;
 use crate::workspace::{FileId, FileKind, PackageId, TargetKind, Workspace};
 
 /// As many places are shown of one finding.
@@ -35,16 +35,17 @@ enum Lack {
 /// A crate by the name that a package's code gives it.
 type Key = (PackageId, SmolStr);
 
-pub(super) fn check(plan: &Plan) -> Vec<Diagnostic> {
+/// `after` resolves names in the last snapshot of the plan.
+pub(super) fn check(plan: &Plan, after: &Resolver<'_>) -> Vec<Diagnostic> {
     let wanted = Wanted::new(plan);
     if wanted.changed.is_empty() && wanted.optional.is_empty() {
         return Vec::new();
     }
-    let after = wanted.lacks(&plan.after);
+    let after = wanted.lacks(after);
     if after.is_empty() {
         return Vec::new();
     }
-    let before = wanted.lacks(&plan.before);
+    let before = wanted.lacks(&Resolver::new(&plan.before));
     let was_so = |(package, name, lack): &(PackageId, SmolStr, Lack)| {
         let old = old_name(plan, *package, name);
         before.contains_key(&(*package, old.unwrap_or_else(|| name.clone()), *lack))
@@ -138,19 +139,18 @@ impl Wanted {
     }
 
     /// Where code of a snapshot lacks one of the crates.
-    fn lacks(&self, workspace: &Workspace) -> BTreeMap<(PackageId, SmolStr, Lack), Vec<Label>> {
-        let resolver = Resolver::new(workspace);
+    fn lacks(&self, resolver: &Resolver<'_>) -> BTreeMap<(PackageId, SmolStr, Lack), Vec<Label>> {
+        let workspace = resolver.workspace;
         let names = |of: &BTreeSet<Key>| Names::new(of.iter().map(|it| it.1.clone()));
         let mut all = resolver.mentions(&names(&self.changed));
         let optional = names(&self.optional);
-        let set: FxHashSet<SmolStr> = optional.all().iter().cloned().collect();
-        let hits = candidates(workspace, &optional);
-        let hits = hits.iter().filter(|it| self.files.contains(&it.file));
-        all.extend(hits.filter_map(|it| resolver.file_mentions(it, &set)));
+        let hits = all_in(workspace, self.files.iter().copied(), &optional);
+        let hits = hits.into_iter().filter_map(|it| self.optional_in(resolver, it));
+        all.extend(resolver.mentions_at(hits.collect(), &optional));
         let mut found: BTreeMap<_, Vec<Label>> = BTreeMap::new();
         for mentions in &all {
-            for (site, _) in mentions.iter().filter(|it| gate::is_crate(&resolver, it.0, it.1)) {
-                for (package, lack) in self.lacks_at(&resolver, mentions, site) {
+            for (site, _) in mentions.iter().filter(|it| gate::is_crate(resolver, it.0, it.1)) {
+                for (package, lack) in self.lacks_at(resolver, mentions, site) {
                     let label = label(workspace, mentions.file, site.range, "named here");
                     let places = found.entry((package, site.name.clone(), lack)).or_default();
                     if !places.contains(&label) {
@@ -160,6 +160,22 @@ impl Wanted {
             }
         }
         found
+    }
+
+    /// Of the places in a file those that may name an optional crate of a package
+    /// that the file is part of.
+    fn optional_in(&self, resolver: &Resolver<'_>, hits: Hits) -> Option<Hits> {
+        let Hits { file, mut ranges } = hits;
+        let text = &resolver.workspace.file(file).filter(|_| !ranges.is_empty())?.text;
+        let modules = resolver.modules_of(file);
+        let krates = modules.iter().map(|it| resolver.module(*it).krate);
+        let packages: BTreeSet<_> =
+            krates.map(|it| resolver.workspace.target(it).package).collect();
+        ranges.retain(|it| {
+            let name = SmolStr::new(slice(text, *it));
+            packages.iter().any(|it| self.optional.contains(&(*it, name.clone())))
+        });
+        (!ranges.is_empty()).then_some(Hits { file, ranges })
     }
 
     /// What the packages lack whose targets a place is part of.

@@ -4,6 +4,7 @@
 //! Invariant: looks at files that a step moves, and at the declarations that it
 //! edits; at no others.
 
+use super::Judged;
 use crate::diagnostic::Diagnostic;
 use crate::recipe::label;
 use crate::recipe::plan::Evidence;
@@ -11,10 +12,10 @@ use crate::resolve::{Def, Resolver};
 use crate::text::{TextEdit, TextRange};
 use crate::workspace::{FileId, FileKind};
 
-pub(super) fn check(evidence: &Evidence) -> Vec<Diagnostic> {
+pub(super) fn check(judged: &Judged<'_>) -> Vec<Diagnostic> {
+    let &Judged { step, before, after } = judged;
+    let evidence = &step.evidence;
     let change = &evidence.change;
-    let before = Resolver::new(&evidence.before);
-    let after = Resolver::new(&evidence.after);
     let is_lost =
         |it: &&FileId| !before.modules_of(**it).is_empty() && after.modules_of(**it).is_empty();
     let rust =
@@ -23,7 +24,7 @@ pub(super) fn check(evidence: &Evidence) -> Vec<Diagnostic> {
     let mut findings: Vec<Diagnostic> =
         kept.filter(rust).filter(is_lost).map(|it| lost(evidence, *it)).collect();
     for (file, edit) in &change.edits {
-        findings.extend(bare(evidence, (&before, &after), (*file, edit)));
+        findings.extend(bare(evidence, (before, after), (*file, edit)));
     }
     findings
 }

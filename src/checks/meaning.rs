@@ -5,11 +5,11 @@
 //! so. This finds captures, shadowing, ambiguity and names that vanish, without
 //! asking the planner what it did.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use smol_str::SmolStr;
 
-use super::words;
+use super::{Judged, words};
 use crate::diagnostic::Diagnostic;
 use crate::recipe::label;
 use crate::recipe::plan::{Evidence, StepPlan};
@@ -20,21 +20,24 @@ use crate::syntax::{PathKind, Place, Site};
 use crate::text::{Indel, TextRange, TextSize, slice};
 use crate::workspace::{FileId, FileKind};
 
-pub(super) fn check(step: &StepPlan) -> Vec<Diagnostic> {
+pub(super) fn check(judged: &Judged<'_>) -> Vec<Diagnostic> {
+    let &Judged { step, before, after } = judged;
     let evidence = &step.evidence;
     if evidence.names.is_empty() {
         return Vec::new();
     }
     let names = Names::new(evidence.names.iter().cloned());
-    let before = Resolver::new(&evidence.before);
-    let after = Resolver::new(&evidence.after);
     let hits = search::candidates(&evidence.before, &names);
     let known = (&evidence.before, hits.as_slice());
     let new = search::candidates_after(known, &evidence.after, &names);
     let (new, names) = with_written(evidence, new, names);
     let new = after.mentions_at(new, &names);
     let by_file: BTreeMap<FileId, &FileMentions> = new.iter().map(|it| (it.file, it)).collect();
-    let check = Check { step, evidence, before: &before, after: &after };
+    let mut asked: BTreeMap<&DefKey, Vec<&DefKey>> = BTreeMap::new();
+    for (from, to) in &evidence.map {
+        asked.entry(from).or_default().extend(to);
+    }
+    let check = Check { step, evidence, before, after, asked };
     let mut findings = Vec::new();
     for old in before.mentions_at(hits, &names) {
         let Some(new) = by_file.get(&old.file) else { continue };
@@ -69,6 +72,8 @@ struct Check<'a> {
     evidence: &'a Evidence,
     before: &'a Resolver<'a>,
     after: &'a Resolver<'a>,
+    /// What items are to mean afterwards, by the item.
+    asked: BTreeMap<&'a DefKey, Vec<&'a DefKey>>,
 }
 
 impl Check<'_> {
@@ -105,21 +110,20 @@ impl Check<'_> {
     fn is_renamed(&self, file: FileId, site: &Site) -> bool {
         let own = (file, site.range.start());
         let is_own = |it: &DefKey| matches!(it, DefKey::Sites(all) if all.contains(&own));
-        let stays = |(from, to): &(DefKey, Vec<DefKey>)| {
-            is_own(from) && to.contains(&from.mapped(&self.evidence.change))
+        let stays = |(from, to): (&&DefKey, &Vec<&DefKey>)| {
+            is_own(from) && to.contains(&&from.mapped(&self.evidence.change))
         };
-        site.place == Place::Definition && self.evidence.map.iter().any(stays)
+        site.place == Place::Definition && self.asked.iter().any(stays)
     }
 
     /// Whether a mention still means an item that the step replaces by others.
     fn is_replaced(&self, before: &Meaning, after: &Meaning) -> bool {
         let after: Vec<_> = after.defs().into_iter().map(|it| self.after.def_key(it)).collect();
         let old: Vec<_> = before.defs().into_iter().map(|it| self.before.def_key(it)).collect();
-        let change = &self.evidence.change;
-        let mut asked = self.evidence.map.iter().filter(|it| old.contains(&it.0));
+        let mut asked = old.iter().filter_map(|it| Some((it, self.asked.get(it)?)));
         asked.any(|(from, to)| {
-            let same = from.mapped(change);
-            !to.contains(&same) && after.contains(&same)
+            let same = from.mapped(&self.evidence.change);
+            !to.contains(&&same) && after.contains(&same)
         })
     }
 
@@ -193,8 +197,8 @@ impl Check<'_> {
     /// What an item may be afterwards: itself, or what the step puts in its place.
     fn allowed(&self, old: &Binding) -> Vec<DefKey> {
         let key = self.before.def_key(old.def);
-        let asked = self.evidence.map.iter().filter(|(from, _)| *from == key);
-        let mut allowed: Vec<_> = asked.flat_map(|it| it.1.iter().cloned()).collect();
+        let asked = self.asked.get(&key).into_iter().flatten();
+        let mut allowed: Vec<_> = asked.map(|it| DefKey::clone(it)).collect();
         allowed.push(key.mapped(&self.evidence.change));
         allowed
     }
@@ -204,7 +208,8 @@ impl Check<'_> {
         let Some(edit) = self.evidence.change.edits.get(&new.file) else { return };
         let Some(file) = self.evidence.after.file(new.file) else { return };
         let written = words::written(edit, file);
-        let is_written = |site: &Site| written.iter().any(|it| it.end() == site.range.end());
+        let written: BTreeSet<TextSize> = written.iter().map(|it| it.end()).collect();
+        let is_written = |site: &Site| written.contains(&site.range.end());
         for (site, meaning) in new.iter().filter(|it| is_written(it.0)) {
             let is_code = match &site.place {
                 Place::Use(_) => true,

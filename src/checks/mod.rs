@@ -14,8 +14,9 @@ mod words;
 
 use crate::diagnostic::{Diagnostic, Refusal, RefusalKind};
 use crate::planted::planted;
-use crate::recipe::plan::Plan;
+use crate::recipe::plan::{Plan, StepPlan};
 use crate::recipe::spec::RecipeSpec;
+use crate::resolve::Resolver;
 
 /// What is said where a finding shows a text that is not on disk.
 const AFTER: &str = "this is the text after the run";
@@ -41,22 +42,41 @@ impl VerifiedPlan {
 /// # Errors
 /// A refusal with every finding, each with its place in the text before.
 pub fn verify(plan: Plan) -> Result<VerifiedPlan, Refusal> {
-    let mut findings: Vec<Diagnostic> =
-        if planted("reparse-skipped") { Vec::new() } else { reparse::check(&plan) };
-    for step in &plan.steps {
-        findings.extend(words::check(&step.evidence));
-        findings.extend(files::check(&step.evidence));
-        findings.extend(twice::check(&step.evidence));
-        if !planted("meaning-unchecked") {
-            findings.extend(meaning::check(step));
-        }
-    }
-    findings.extend(manifests::check(&plan));
-    findings.extend(crates::check(&plan));
+    let parsed = || if planted("reparse-skipped") { Vec::new() } else { reparse::check(&plan) };
+    let (mut findings, others) = rayon::join(parsed, || resolved(&plan));
+    findings.extend(others);
     if findings.is_empty() {
         return Ok(VerifiedPlan { plan });
     }
     Err(Refusal { kind: RefusalKind::Check, findings })
+}
+
+/// A step, with what resolves names in the snapshots before and after it.
+struct Judged<'a> {
+    step: &'a StepPlan,
+    before: &'a Resolver<'a>,
+    after: &'a Resolver<'a>,
+}
+
+/// The checks that look at one step after the other, and at all of them. A snapshot
+/// has one resolver: what one check asked, the next one need not find out again.
+fn resolved(plan: &Plan) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    let mut before = Resolver::new(&plan.before);
+    for step in &plan.steps {
+        let after = Resolver::new(&step.evidence.after);
+        let judged = Judged { step, before: &before, after: &after };
+        findings.extend(words::check(&step.evidence));
+        findings.extend(files::check(&judged));
+        findings.extend(twice::check(&judged));
+        if !planted("meaning-unchecked") {
+            findings.extend(meaning::check(&judged));
+        }
+        before = after;
+    }
+    findings.extend(manifests::check(plan));
+    findings.extend(crates::check(plan, &before));
+    findings
 }
 
 /// What the `[[expect]]` of some recipes find in the tree after a plan.

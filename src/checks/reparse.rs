@@ -25,6 +25,9 @@ pub(super) fn check(plan: &Plan) -> Vec<Diagnostic> {
 
 fn worse(before: &SourceFile, after: &SourceFile) -> Option<Diagnostic> {
     let syntax = after.syntax();
+    if let Some(at) = syntax.too_deep() {
+        return Some(report(after, TextRange::empty(at), "nested too deeply from here"));
+    }
     let new = if syntax.is_respelled() { Vec::new() } else { syntax.errors() };
     if !new.is_empty() {
         let old = before.syntax().errors();

@@ -5,9 +5,9 @@
 //! Invariant: of two bindings under different `cfg`s, or of which one stands in a
 //! macro, nothing is said.
 
+use super::Judged;
 use crate::diagnostic::Diagnostic;
 use crate::recipe::label;
-use crate::recipe::plan::Evidence;
 use crate::resolve::{Binding, Def, ModuleId, Resolver};
 use crate::syntax::{Body, Cfg, ItemKind, NsSet, Segment, UseItem, UseTreeKind};
 use crate::text::TextRange;
@@ -21,11 +21,11 @@ struct Bound {
     body: TextRange,
 }
 
-pub(super) fn check(evidence: &Evidence) -> Vec<Diagnostic> {
-    let after = &evidence.after;
-    let resolver = Resolver::new(after);
+pub(super) fn check(judged: &Judged<'_>) -> Vec<Diagnostic> {
+    let resolver = judged.after;
+    let after = resolver.workspace;
     let mut findings = Vec::new();
-    for (id, edit) in &evidence.change.edits {
+    for (id, edit) in &judged.step.evidence.change.edits {
         let Some(file) = after.file(*id).filter(|it| it.kind == FileKind::Rust) else { continue };
         let inserted = edit.inserted();
         let is_new = |it: &Bound| {
@@ -37,8 +37,8 @@ pub(super) fn check(evidence: &Evidence) -> Vec<Diagnostic> {
         imported(file.syntax().body(), &mut bound);
         for it in bound.iter().filter(|it| is_new(it)) {
             let root = resolver.modules_of(*id).first().copied();
-            let module = root.and_then(|it2| module_of(&resolver, it2, (*id, it.body)));
-            let is_twice = module.is_some_and(|at| is_twice(&resolver, at, (*id, it)));
+            let module = root.and_then(|root| module_of(resolver, root, (*id, it.body)));
+            let is_twice = module.is_some_and(|at| is_twice(resolver, at, (*id, it)));
             findings.extend(is_twice.then(|| report(after, *id, it)));
         }
     }

@@ -11,7 +11,7 @@ use crate::diagnostic::Diagnostic;
 use crate::manifest::read;
 use crate::resolve::DefKey;
 use crate::text::LineCol;
-use crate::workspace::{FileKind, SourceFile, Workspace};
+use crate::workspace::{FileKind, PassedOver, SourceFile, Workspace};
 
 /// A run, planned and not yet checked.
 #[derive(Debug)]
@@ -24,6 +24,9 @@ pub struct Plan {
     pub steps: Vec<StepPlan>,
     /// From `before` to `after`.
     pub tree: TreeChange,
+    /// Files that were not taken in, and those that had to be parsed and nest too
+    /// deeply.
+    pub passed_over: Vec<PassedOver>,
 }
 
 impl Plan {

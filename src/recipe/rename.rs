@@ -11,7 +11,7 @@ use crate::recipe::plan::StepState;
 use crate::recipe::retarget::stand_in::{self, StandIn};
 use crate::recipe::retarget::{Goal, Request, retarget};
 use crate::recipe::spec::{PairSpec, Reexports, RenameSpec};
-use crate::recipe::target::Source;
+use crate::recipe::target::{self, Source};
 use crate::recipe::{Step, StepOutcome, finished, label, unread, wire};
 use crate::resolve::search::Names;
 use crate::resolve::{Def, Found, ItemId, ItemPath, Resolver};
@@ -24,6 +24,7 @@ pub(super) fn plan(
     workspace: &Workspace,
 ) -> Result<StepOutcome, Refusal> {
     let resolver = Resolver::new(workspace);
+    resolver.parse_mentioning(&target::old_names(&spec.pairs));
     let mut goals = BTreeMap::new();
     let mut state = StepState::Skipped;
     let mut misses = Vec::new();
@@ -99,8 +100,10 @@ fn carry_out(
     rewrites.extend(crates.rewrites());
     left.extend(crates.left());
     left.extend(unread::mentions(resolver, &old, true)?);
-    findings.extend(crates.has_any().then(|| krate::strangers(workspace)).flatten());
-    findings.extend(krate::programs(workspace, &workspace.with(&change))?);
+    if crates.has_any() {
+        findings.extend(krate::strangers(workspace));
+        findings.extend(krate::programs(workspace, &workspace.with(&change))?);
+    }
     let state = StepState::Pending;
     let unmatched = Vec::new();
     Ok(StepOutcome { state, change, rewrites, left, findings, map, names, unmatched })

@@ -7,7 +7,7 @@ use crate::recipe::missed::Miss;
 use crate::recipe::plan::StepState;
 use crate::recipe::retarget::{Goal, Request, retarget};
 use crate::recipe::spec::{Definition, PairSpec, ReplaceSpec};
-use crate::recipe::target::Source;
+use crate::recipe::target::{self, Source};
 use crate::recipe::{Step, StepOutcome, finished, needs, optional, unread};
 use crate::resolve::search::Names;
 use crate::resolve::{Def, DefKey, Found, ItemPath, Resolver};
@@ -20,6 +20,7 @@ pub(super) fn plan(
     workspace: &Workspace,
 ) -> Result<StepOutcome, Refusal> {
     let resolver = Resolver::new(workspace);
+    resolver.parse_mentioning(&target::old_names(&spec.pairs));
     let mut goals = BTreeMap::new();
     let mut state = StepState::Skipped;
     let mut misses = Vec::new();

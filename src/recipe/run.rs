@@ -7,7 +7,7 @@ use crate::recipe::later::StepOfRun;
 use crate::recipe::plan::{Evidence, Plan, StepPlan, StepState};
 use crate::recipe::spec::{RecipeSpec, VerbSpec};
 use crate::recipe::{Step, StepOutcome, delete, export, manifests, over, rename, replace, text};
-use crate::workspace::Workspace;
+use crate::workspace::{SourceFile, Workspace};
 
 /// Plans a run; nothing is written.
 ///
@@ -33,8 +33,14 @@ pub fn plan<'a>(workspace: Workspace, recipes: &'a [RecipeSpec]) -> Result<Plan,
         now = next;
     }
     over::check(&now, &steps, &all)?;
-    let tree = now.tree_change_since(&before);
-    Ok(Plan { before, after: now, steps, tree })
+    let tree = match steps.as_slice() {
+        [only] => only.tree.clone(),
+        _ => now.tree_change_since(&before),
+    };
+    let mut passed_over = before.passed_over.clone();
+    passed_over.extend(before.files().filter_map(SourceFile::too_deep));
+    passed_over.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(Plan { before, after: now, steps, tree, passed_over })
 }
 
 fn carry_out(step: Step<'_>, workspace: &Workspace) -> Result<StepOutcome, Refusal> {

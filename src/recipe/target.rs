@@ -3,8 +3,9 @@
 use crate::diagnostic::{Diagnostic, Refusal};
 use crate::recipe::later::Now;
 use crate::recipe::missed::Miss;
-use crate::recipe::spec::Spanned;
+use crate::recipe::spec::{PairSpec, Spanned};
 use crate::recipe::{Step, label};
+use crate::resolve::search::Names;
 use crate::resolve::{Def, Found, ItemPath, Resolver};
 
 /// What the source of a pair leads to.
@@ -15,6 +16,11 @@ pub enum Source {
     Done(Miss),
     /// Nothing, and the step is optional.
     Skipped(Miss),
+}
+
+/// The names that pairs may take away, to be searched for before the items are known.
+pub fn old_names(pairs: &[PairSpec]) -> Names {
+    Names::new(pairs.iter().map(|it| ItemPath::parse(&it.from.value).name().into()))
 }
 
 /// As many items of the same name are named.

@@ -22,29 +22,49 @@ pub fn mentions(
     names: &Names,
     must_go: bool,
 ) -> Result<Vec<Left>, Refusal> {
-    let mut left = Vec::new();
-    let mut findings = Vec::new();
+    let mut unread = Unread { names, left: Vec::new(), findings: Vec::new() };
     let rust = |it: &&PassedOver| it.path.extension() == Some("rs");
     for file in resolver.workspace.passed_over.iter().filter(rust) {
-        let would_be_left = || must_go && resolver.reaches(&file.path);
+        unread.look_into(file, || must_go && resolver.reaches(&file.path));
+    }
+    for file in resolver.workspace.files() {
+        if let Some(passed_over) = file.too_deep() {
+            unread.look_into(&passed_over, || must_go && !resolver.modules_of(file.id).is_empty());
+        }
+    }
+    if unread.findings.is_empty() {
+        return Ok(unread.left);
+    }
+    Err(Refusal { kind: RefusalKind::Check, findings: unread.findings })
+}
+
+/// What was found in files that are passed over.
+struct Unread<'a> {
+    names: &'a Names,
+    left: Vec<Left>,
+    findings: Vec<Diagnostic>,
+}
+
+impl Unread<'_> {
+    /// Lists the names in a file; errors where they have to go and would be left.
+    fn look_into(&mut self, file: &PassedOver, would_be_left: impl Fn() -> bool) {
         let Some(bytes) = &file.bytes else {
-            findings.extend(would_be_left().then(|| unknown(file)));
-            continue;
+            self.findings.extend(would_be_left().then(|| unknown(file)));
+            return;
         };
         let text = String::from_utf8_lossy(bytes);
-        let hits = names.find(&text);
+        let hits = self.names.find(&text);
         let lines = LineIndex::new(&text);
-        left.extend(hits.iter().map(|it| Left {
+        self.left.extend(hits.iter().map(|it| Left {
             path: file.path.clone(),
             at: lines.line_col(&text, it.start()),
             name: slice(&text, *it).to_owned(),
             reason: LeftReason::Unread(file.reason.clone()),
         }));
         if let Some(first) = hits.first().filter(|_| would_be_left()) {
-            findings.push(named(file, &text, *first));
+            self.findings.push(named(file, &text, *first));
         }
     }
-    if findings.is_empty() { Ok(left) } else { Err(Refusal { kind: RefusalKind::Check, findings }) }
 }
 
 /// A name stands in a file that cannot be edited.

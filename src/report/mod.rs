@@ -31,7 +31,7 @@ pub struct Run<'a> {
     pub steps: &'a [StepPlan],
     /// What the whole run does to the tree.
     pub tree: &'a TreeChange,
-    /// Files that were not taken in.
+    /// Files that were not looked into.
     pub passed_over: &'a [PassedOver],
     /// Whether Cargo has to bring a `Cargo.lock` up to date afterwards.
     pub changes_lock: bool,
@@ -42,7 +42,7 @@ impl<'a> From<&'a Plan> for Run<'a> {
         Run {
             steps: &plan.steps,
             tree: &plan.tree,
-            passed_over: &plan.before.passed_over,
+            passed_over: &plan.passed_over,
             changes_lock: plan.changes_lock(),
         }
     }

@@ -28,6 +28,8 @@ pub(super) struct Declarers {
     in_macros: FxHashSet<SmolStr>,
     /// Whether some macro declares modules by names that it is given.
     by_name: bool,
+    /// Files that may include others as text.
+    includers: Vec<FileId>,
 }
 
 impl Declarers {
@@ -46,9 +48,11 @@ impl Declarers {
         let mut named: FxHashMap<SmolStr, Vec<FileId>> = FxHashMap::default();
         let mut macros: FxHashMap<SmolStr, Vec<FileId>> = FxHashMap::default();
         let mut in_macros = FxHashSet::default();
+        let mut includers = Vec::new();
         for (file, names) in files.iter().zip(paths) {
             for name in names {
                 match (name.strip_suffix('!'), name.strip_suffix(';')) {
+                    _ if name == INCLUDES => includers.push(file.id),
                     (Some(it), _) => macros.entry(it.into()).or_default().push(file.id),
                     (_, Some(it)) => _ = in_macros.insert(SmolStr::new(it)),
                     _ => named.entry(name.clone()).or_default().push(file.id),
@@ -56,7 +60,7 @@ impl Declarers {
             }
         }
         let by_name = in_macros.contains("$");
-        Declarers { targets, roots, named, macros, in_macros, by_name }
+        Declarers { targets, roots, named, macros, in_macros, by_name, includers }
     }
 }
 
@@ -64,6 +68,11 @@ impl Resolver<'_> {
     /// Files by the names of the `macro_rules!` in them.
     pub(super) fn macros_by_text(&self) -> &FxHashMap<SmolStr, Vec<FileId>> {
         &self.declarers().macros
+    }
+
+    /// Files that may include others as text.
+    pub(super) fn possible_includers(&self) -> &[FileId] {
+        &self.declarers().includers
     }
 
     fn declarers(&self) -> &Declarers {
@@ -103,7 +112,7 @@ impl Resolver<'_> {
     }
 
     /// Parses, in parallel, some files and those that may be needed to find out
-    /// which modules they are.
+    /// which modules they are, and lists their items.
     pub fn parse_ahead(&self, files: impl Iterator<Item = FileId>) {
         let mut next: Vec<FileId> = files.collect();
         let mut all: FxHashSet<FileId> = next.iter().copied().collect();
@@ -116,7 +125,7 @@ impl Resolver<'_> {
         // The longest first, so that no thread is left with it at the end.
         files.sort_by_key(|it| std::cmp::Reverse(it.text.len()));
         files.into_par_iter().for_each(|it| {
-            it.syntax();
+            it.syntax().body();
         });
     }
 }
@@ -133,8 +142,12 @@ fn mentions_module(text: &str, name: &str) -> bool {
     found.any(|at| text[at + name.len()..].trim_start().starts_with(';'))
 }
 
+/// Among the names of a file: it may include others as text.
+const INCLUDES: &str = "include_str";
+
 /// The files that a text names; the macros that it defines, with `!` behind each;
-/// where there are any the modules that it declares, with `;` behind each.
+/// where there are any the modules that it declares, with `;` behind each;
+/// [`INCLUDES`] where it has the word.
 fn all_named(text: &str) -> Vec<SmolStr> {
     let mut all = quoted_files(text);
     let macros = macro_names(text);
@@ -142,6 +155,8 @@ fn all_named(text: &str) -> Vec<SmolStr> {
         all.extend(declared_modules(text).iter().map(|it| SmolStr::new(format!("{it};"))));
     }
     all.extend(macros.iter().map(|it| SmolStr::new(format!("{it}!"))));
+    let includes = memchr::memmem::find(text.as_bytes(), INCLUDES.as_bytes());
+    all.extend(includes.map(|_| SmolStr::new_static(INCLUDES)));
     all.sort();
     all.dedup();
     all
@@ -174,6 +189,10 @@ fn declared_modules(text: &str) -> Vec<SmolStr> {
 
 /// The last parts of paths in `path = "…"` and `include!("…")`.
 fn quoted_files(text: &str) -> Vec<SmolStr> {
+    // The word `path` is all over, the end of such a string is not.
+    if memchr::memmem::find(text.as_bytes(), b".rs\"").is_none() {
+        return Vec::new();
+    }
     let starts = memchr::memmem::find_iter(text.as_bytes(), b"path")
         .map(|at| (at + 4, '='))
         .chain(memchr::memmem::find_iter(text.as_bytes(), b"include!").map(|at| (at + 8, '(')));

@@ -96,9 +96,9 @@ impl Resolver<'_> {
         let says = |it: &SourceFile, what: &str| {
             memchr::memmem::find(it.text.as_bytes(), what.as_bytes()).is_some()
         };
-        let rust = self.workspace.files().filter(|it| it.kind == FileKind::Rust);
+        let possible = self.possible_includers().iter().filter_map(|it| self.workspace.file(*it));
         let mut found = Vec::new();
-        for source in rust.filter(|it| says(it, "include_str") && says(it, name)) {
+        for source in possible.filter(|it| says(it, name)) {
             let (includes, sites) = source.syntax().doc_includes();
             for it in includes.iter().filter(|it| self.includes(source, it, own)) {
                 let roots = self.modules_of(source.id);

@@ -9,6 +9,7 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
 
@@ -178,14 +179,27 @@ impl Resolver<'_> {
         found
     }
 
+    /// The files in which `name!` stands.
+    fn calling(&self, name: &SmolStr) -> Rc<Vec<FileId>> {
+        if let Some(known) = self.calling.borrow().get(name) {
+            return known.clone();
+        }
+        let rust = self.workspace.files().filter(|it| it.kind == FileKind::Rust);
+        let rust: Vec<&SourceFile> = rust.collect();
+        let found = rust.par_iter().filter(|it| calls(&it.text, name)).map(|it| it.id);
+        let found = Rc::new(found.collect::<Vec<_>>());
+        self.calling.borrow_mut().insert(name.clone(), found.clone());
+        found
+    }
+
     fn find_callers(&self, file: FileId, name: &str, range: TextRange) -> Vec<ModuleId> {
         let mut names = vec![SmolStr::new(name)];
         let mut found = Vec::new();
         let mut at = 0;
         while let Some(name) = names.get(at).cloned() {
             at += 1;
-            let rust = self.workspace.files().filter(|it| it.kind == FileKind::Rust);
-            for source in rust.filter(|it| calls(&it.text, &name)) {
+            let calling = self.calling(&name);
+            for source in calling.iter().filter_map(|it| self.workspace.file(*it)) {
                 // A macro that calls it may be called in its stead.
                 for it in all_rules(source.syntax().body()) {
                     let is_call =

@@ -5,15 +5,12 @@
 //! around them what stands above their declaration.
 //! <https://doc.rust-lang.org/reference/macros-by-example.html#scoping-exporting-and-importing>
 
-use std::rc::Rc;
-
-use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
 use super::paths::binding;
 use super::{Binding, Def, DefSite, ItemId, ModuleId, Resolver, Space};
 use crate::syntax::{Body, ItemKind, NsSet};
-use crate::workspace::{FileKind, TargetId};
+use crate::workspace::{FileId, SourceFile, TargetId};
 
 impl Resolver<'_> {
     /// The macro that a bare name means in a module or block: textual scope
@@ -92,53 +89,43 @@ impl Resolver<'_> {
 
     /// The macro that `krate::name!` means by `#[macro_export]`.
     pub(super) fn exported_macro(&self, root: ModuleId, name: &str) -> Option<ItemId> {
-        let target = self.module(root).krate;
-        let known = self.exported_macros.borrow().get(&target).cloned();
-        let all = known.unwrap_or_else(|| {
-            let all = Rc::new(self.find_exported(target));
-            self.exported_macros.borrow_mut().insert(target, all.clone());
-            all
-        });
-        all.get(name)?.first().copied()
-    }
-
-    fn find_exported(&self, target: TargetId) -> FxHashMap<SmolStr, Vec<ItemId>> {
-        let mut found: FxHashMap<SmolStr, Vec<ItemId>> = FxHashMap::default();
-        let package = self.workspace.target(target).package;
-        let rust =
-            self.workspace.files().filter(|it| it.kind == FileKind::Rust && it.package == package);
-        let finder = memchr::memmem::Finder::new(b"macro_export");
-        for file in rust.filter(|it| finder.find(it.text.as_bytes()).is_some()) {
-            for &module in self.modules_of(file.id).iter() {
-                if self.module(module).krate == target {
-                    self.exported_in(module, file.syntax().body(), &mut found);
-                }
-            }
+        let files = self.macros_by_text().get(name)?;
+        let key = (self.module(root).krate, SmolStr::new(name));
+        if let Some(known) = self.exported_macros.borrow().get(&key) {
+            return *known;
         }
+        let found = self.find_exported(key.0, name, files);
+        self.exported_macros.borrow_mut().insert(key, found);
         found
     }
 
-    fn exported_in(
-        &self,
-        module: ModuleId,
-        body: &Body,
-        found: &mut FxHashMap<SmolStr, Vec<ItemId>>,
-    ) {
-        for item in &body.items {
-            let Some(name) = &item.name else { continue };
+    /// The first macro of this name that a target exports; `files` define one.
+    fn find_exported(&self, target: TargetId, name: &str, files: &[FileId]) -> Option<ItemId> {
+        let package = self.workspace.target(target).package;
+        let files = files.iter().filter_map(|it| self.workspace.file(*it));
+        let finder = memchr::memmem::Finder::new(b"macro_export");
+        let exports =
+            |it: &&SourceFile| it.package == package && finder.find(it.text.as_bytes()).is_some();
+        files.filter(exports).find_map(|file| {
+            let modules = self.modules_of(file.id);
+            let mut own = modules.iter().filter(|it| self.module(**it).krate == target);
+            own.find_map(|it| self.exported_in(*it, file.syntax().body(), name))
+        })
+    }
+
+    fn exported_in(&self, module: ModuleId, body: &Body, name: &str) -> Option<ItemId> {
+        body.items.iter().find_map(|item| {
+            let own = &item.name.as_ref()?.name;
             match &item.kind {
-                ItemKind::Macro if item.attrs.macro_export => {
-                    let id = self.item_id(module, &name.name, Space::Macro);
-                    found.entry(name.name.clone()).or_default().extend(id);
+                ItemKind::Macro if item.attrs.macro_export && own == name => {
+                    self.item_id(module, name, Space::Macro)
                 }
                 ItemKind::Module(Some(body)) => {
-                    if let Some(child) = self.child(module, &name.name) {
-                        self.exported_in(child, body, found);
-                    }
+                    self.exported_in(self.child(module, own)?, body, name)
                 }
-                _ => {}
+                _ => None,
             }
-        }
+        })
     }
 }
 

@@ -45,6 +45,8 @@ pub use named::ItemPath;
 pub use places::joined;
 pub use site::{Resolution, Stand};
 
+use search::{Hits, Names};
+
 /// A module, or a block with items, of one crate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ModuleId(u32);
@@ -132,9 +134,6 @@ type NameKey = (ModuleId, SmolStr, NsSet);
 /// Modules by a place in a file.
 type ModulesByPlace = FxHashMap<(FileId, TextRange), Rc<Vec<ModuleId>>>;
 
-/// The macros that a crate exports.
-type MacrosByName = FxHashMap<SmolStr, Vec<ItemId>>;
-
 /// Resolves names of one snapshot.
 pub struct Resolver<'w> {
     /// The snapshot.
@@ -151,7 +150,11 @@ pub struct Resolver<'w> {
     active: RefCell<FxHashSet<NameKey>>,
     cycles: Cell<u32>,
     declarers: OnceCell<declarers::Declarers>,
-    exported_macros: RefCell<FxHashMap<TargetId, Rc<MacrosByName>>>,
+    exported_macros: RefCell<FxHashMap<(TargetId, SmolStr), Option<ItemId>>>,
+    /// Files that call a macro, by its name.
+    calling: RefCell<FxHashMap<SmolStr, Rc<Vec<FileId>>>>,
+    /// The last search, and what it found.
+    searched: RefCell<Option<(Names, Rc<Vec<Hits>>)>>,
     /// Modules by the arm of a macro that is given to them.
     callers: RefCell<ModulesByPlace>,
     /// The modules that include Markdown files.
@@ -176,6 +179,8 @@ impl<'w> Resolver<'w> {
             cycles: Cell::new(0),
             declarers: OnceCell::new(),
             exported_macros: RefCell::default(),
+            calling: RefCell::default(),
+            searched: RefCell::default(),
             callers: RefCell::default(),
             includers: RefCell::default(),
         }

@@ -95,7 +95,25 @@ fn sites_of(workspace: &Workspace, hits: &Hits, names: &FxHashSet<SmolStr>) -> O
 impl Resolver<'_> {
     /// All mentions of `names` in the workspace, in the order of files.
     pub fn mentions(&self, names: &Names) -> Vec<FileMentions> {
-        self.mentions_at(search::candidates(self.workspace, names), names)
+        self.mentions_at(self.candidates(names).to_vec(), names)
+    }
+
+    /// Parses, in parallel, the files that mention a name, and those on the way to
+    /// them.
+    pub fn parse_mentioning(&self, names: &Names) {
+        self.parse_ahead(self.candidates(names).iter().map(|it| it.file));
+    }
+
+    /// Where names stand; what was found last is kept for the next time.
+    fn candidates(&self, names: &Names) -> Rc<Vec<Hits>> {
+        if let Some((known, hits)) = &*self.searched.borrow()
+            && known.all() == names.all()
+        {
+            return hits.clone();
+        }
+        let hits = Rc::new(search::candidates(self.workspace, names));
+        *self.searched.borrow_mut() = Some((names.clone(), hits.clone()));
+        hits
     }
 
     /// The mentions at the places that a search for `names` found.

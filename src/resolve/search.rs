@@ -3,6 +3,8 @@
 //! Invariant: nothing is parsed here; a name counts where no letter, digit or
 //! `_` stands directly beside it.
 
+use std::sync::OnceLock;
+
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use rayon::prelude::*;
 use smol_str::SmolStr;
@@ -18,7 +20,8 @@ const DFA_LIMIT: usize = 1000;
 #[derive(Debug, Clone)]
 pub struct Names {
     all: Vec<SmolStr>,
-    searcher: Option<AhoCorasick>,
+    /// Made for the first text; none where it cannot be made.
+    searcher: OnceLock<Option<AhoCorasick>>,
 }
 
 /// One file with the places where names stand, in the order of the text.
@@ -36,17 +39,11 @@ impl Names {
         let mut all: Vec<_> = names.into_iter().filter(|it| !it.is_empty()).collect();
         all.sort();
         all.dedup();
-        // Words do not overlap; the longest at a place is the only whole one.
-        let match_kind = match all.iter().all(|it| it.chars().all(is_word)) {
-            true => MatchKind::LeftmostLongest,
-            false => MatchKind::Standard,
-        };
-        let searcher = AhoCorasick::builder()
-            .match_kind(match_kind)
-            .kind((all.len() <= DFA_LIMIT).then_some(AhoCorasickKind::DFA))
-            .build(all.iter().map(|it| it.as_bytes()))
-            .ok();
-        Names { all, searcher }
+        Names { all, searcher: OnceLock::new() }
+    }
+
+    fn searcher(&self) -> Option<&AhoCorasick> {
+        self.searcher.get_or_init(|| automaton(&self.all)).as_ref()
     }
 
     /// The names, sorted.
@@ -63,12 +60,14 @@ impl Names {
         let range = |(start, end): (usize, usize)| {
             TextRange::new(TextSize::from(start as u32), TextSize::from(end as u32))
         };
-        match (self.all.as_slice(), &self.searcher) {
-            ([one], _) => {
+        match self.all.as_slice() {
+            [] => Vec::new(),
+            [one] => {
                 let found = memchr::memmem::find_iter(bytes, one.as_bytes());
                 found.map(|at| (at, at + one.len())).filter(is_whole).map(range).collect()
             }
-            (_, Some(searcher)) if !self.all.is_empty() => {
+            _ => {
+                let Some(searcher) = self.searcher() else { return Vec::new() };
                 let place = |it: aho_corasick::Match| (it.start(), it.end());
                 if searcher.match_kind() == MatchKind::LeftmostLongest {
                     let found = searcher.find_iter(bytes);
@@ -77,9 +76,22 @@ impl Names {
                 let found = searcher.find_overlapping_iter(bytes);
                 found.map(place).filter(is_whole).map(range).collect()
             }
-            _ => Vec::new(),
         }
     }
+}
+
+/// What finds the names in one pass.
+fn automaton(names: &[SmolStr]) -> Option<AhoCorasick> {
+    // Words do not overlap; the longest at a place is the only whole one.
+    let match_kind = match names.iter().all(|it| it.chars().all(is_word)) {
+        true => MatchKind::LeftmostLongest,
+        false => MatchKind::Standard,
+    };
+    AhoCorasick::builder()
+        .match_kind(match_kind)
+        .kind((names.len() <= DFA_LIMIT).then_some(AhoCorasickKind::DFA))
+        .build(names.iter().map(|it| it.as_bytes()))
+        .ok()
 }
 
 fn is_word_end(before: &str) -> bool {
@@ -101,6 +113,16 @@ pub fn candidates(workspace: &Workspace, names: &Names) -> Vec<Hits> {
     let files: Vec<&SourceFile> =
         workspace.files().filter(|it| it.kind != FileKind::Manifest).collect();
     files.par_iter().filter_map(|it| searched(it, names)).collect()
+}
+
+/// Where the names stand in some files, also in those that have none of them.
+pub fn all_in(
+    workspace: &Workspace,
+    files: impl Iterator<Item = FileId>,
+    names: &Names,
+) -> Vec<Hits> {
+    let files: Vec<&SourceFile> = files.filter_map(|it| workspace.file(it)).collect();
+    files.par_iter().map(|it| Hits { file: it.id, ranges: names.find(&it.text) }).collect()
 }
 
 /// The same for `after`, made of `before` by [`Workspace::with`], whose

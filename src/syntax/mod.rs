@@ -8,7 +8,7 @@ mod docs;
 mod format;
 pub mod items;
 mod lower;
-pub mod nesting;
+mod nesting;
 mod origin;
 mod respell;
 mod rules;
@@ -52,13 +52,27 @@ enum Tree {
     Respelled(GreenNode),
     /// It is Markdown, which has no tree.
     Markdown(Arc<str>),
+    /// It nests too deeply to be parsed, there first.
+    TooDeep(TextSize),
 }
 
 impl Syntax {
-    /// Parses `text`, which has no byte order mark.
+    /// Parses `text`, which has no byte order mark. One that nests too deeply has
+    /// no items and no sites.
     pub fn parse(text: &str, edition: Edition) -> Syntax {
-        let tree = Tree::Parsed(SourceFile::parse(text, edition));
+        let tree = match nesting::too_deep(text) {
+            Some(at) => Tree::TooDeep(at),
+            None => Tree::Parsed(SourceFile::parse(text, edition)),
+        };
         Syntax { tree, edition, body: OnceLock::new() }
+    }
+
+    /// Where the text nests deeper than can be parsed; none if it does not.
+    pub fn too_deep(&self) -> Option<TextSize> {
+        match self.tree {
+            Tree::TooDeep(at) => Some(at),
+            _ => None,
+        }
     }
 
     /// Parses what `edit` makes of the text of this file, which is `text`. Where
@@ -79,7 +93,9 @@ impl Syntax {
         match &self.tree {
             Tree::Parsed(parse) => parse.syntax_node(),
             Tree::Respelled(tree) => SyntaxNode::new_root(tree.clone()),
-            Tree::Markdown(_) => SourceFile::parse("", self.edition).syntax_node(),
+            Tree::Markdown(_) | Tree::TooDeep(_) => {
+                SourceFile::parse("", self.edition).syntax_node()
+            }
         }
     }
 
@@ -114,7 +130,7 @@ impl Syntax {
     pub fn errors(&self) -> Vec<(TextRange, String)> {
         let errors = match &self.tree {
             Tree::Parsed(parse) => parse.errors(),
-            Tree::Markdown(_) => Vec::new(),
+            Tree::Markdown(_) | Tree::TooDeep(_) => Vec::new(),
             Tree::Respelled(_) => {
                 SourceFile::parse(&self.root().text().to_string(), self.edition).errors()
             }
@@ -139,6 +155,7 @@ impl Syntax {
     pub fn sites(&self, hits: &[TextRange], names: &FxHashSet<SmolStr>) -> Sites {
         match &self.tree {
             Tree::Markdown(it) => docs::markdown(it, self.edition, hits, names),
+            Tree::TooDeep(_) => Sites::default(),
             _ => classify::sites(self.root(), lower::Origin::file(self.edition), hits, names),
         }
     }
@@ -153,7 +170,7 @@ impl Syntax {
     /// compiled, as far as this file says so.
     pub fn cfgs_around(&self, offset: TextSize) -> Vec<Cfg> {
         match &self.tree {
-            Tree::Markdown(_) => Vec::new(),
+            Tree::Markdown(_) | Tree::TooDeep(_) => Vec::new(),
             _ => cfgs::around(&self.root(), offset),
         }
     }
@@ -173,6 +190,7 @@ impl Syntax {
         let origin = lower::Origin::file(self.edition);
         match &self.tree {
             Tree::Markdown(it) => docs::markdown_scopes_at(it, self.edition, offset),
+            Tree::TooDeep(_) => Sites::default(),
             _ => classify::scopes_at(self.root(), origin, offset),
         }
     }

@@ -90,7 +90,7 @@ struct Scan<'t> {
 }
 
 /// Where `text` nests deeper than it may; none if it does not.
-pub fn too_deep(text: &str) -> Option<TextSize> {
+pub(super) fn too_deep(text: &str) -> Option<TextSize> {
     let (text, here) = (text.as_bytes(), Level::default());
     let mut scan = Scan { text, at: 0, levels: Vec::new(), here, below: 0 };
     let mut symbol = 0;

@@ -12,6 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::Context as _;
 use camino::{Utf8Path, Utf8PathBuf};
@@ -33,7 +34,7 @@ pub(super) struct Copy {
     /// The copy of the workspace root.
     tree: Utf8PathBuf,
     /// What the copy holds of the files that a plan may change.
-    laid: BTreeMap<Utf8PathBuf, String>,
+    laid: BTreeMap<Utf8PathBuf, Arc<str>>,
 }
 
 impl Copy {
@@ -84,7 +85,8 @@ impl Copy {
             self.refuse_links_above(path)?;
             remove(&place)?;
             let folder = place.parent().unwrap_or(&self.tree);
-            let written = fs::create_dir_all(folder).and_then(|()| fs::write(&place, content));
+            let written =
+                fs::create_dir_all(folder).and_then(|()| fs::write(&place, content.as_bytes()));
             written.with_context(|| format!("cannot write `{place}`"))?;
         }
         self.laid = next;
@@ -118,7 +120,7 @@ impl Drop for Copy {
     }
 }
 
-fn contents(workspace: &Workspace) -> BTreeMap<Utf8PathBuf, String> {
+fn contents(workspace: &Workspace) -> BTreeMap<Utf8PathBuf, Arc<str>> {
     let content = |it: &SourceFile| (it.path.clone(), it.content());
     workspace.files().map(content).collect()
 }

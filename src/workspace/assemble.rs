@@ -6,6 +6,7 @@
 use std::sync::{Arc, Mutex, OnceLock};
 
 use camino::{Utf8Path, Utf8PathBuf};
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
@@ -85,8 +86,7 @@ pub(super) fn assemble(mut parts: Parts) -> Result<Workspace, Missing> {
     parts.packages.sort_by(|a, b| a.dir.cmp(&b.dir));
     parts.passed_over.sort_by(|a, b| a.path.cmp(&b.path));
 
-    let homes = Homes::of_parts(&parts);
-    let files: Vec<_> = parts.files.into_iter().enumerate().map(|it| homes.settle(it)).collect();
+    let files = Homes::of_parts(&parts).settled(parts.files);
     let by_path = files.iter().map(|it| (it.path.clone(), it.id)).collect();
     let mut workspace = Workspace {
         root: parts.root,
@@ -103,16 +103,19 @@ pub(super) fn assemble(mut parts: Parts) -> Result<Workspace, Missing> {
     let root = root_text(&workspace);
     let inherited = Inherited::read(&root);
     for package in parts.packages {
-        add_package(&mut workspace, package, &inherited)?;
+        add_package(&mut workspace, package)?;
+    }
+    let packages = workspace.packages.par_iter();
+    let read = packages.map(|it| dependencies_of(&workspace, it.manifest, &it.dir, &inherited));
+    let read: Vec<_> = read.collect();
+    for (package, dependencies) in workspace.packages.iter_mut().zip(read) {
+        package.dependencies = dependencies;
     }
     Ok(workspace)
 }
 
-fn add_package(
-    workspace: &mut Workspace,
-    mut raw: RawPackage,
-    inherited: &Inherited<'_>,
-) -> Result<(), Missing> {
+/// Adds a package with its targets, and without its dependencies.
+fn add_package(workspace: &mut Workspace, mut raw: RawPackage) -> Result<(), Missing> {
     let id = PackageId(workspace.packages.len() as u32);
     let manifest = required(workspace, &raw.dir.join("Cargo.toml"))?;
     let passed_over = |path: &Utf8Path| workspace.passed_over.iter().any(|it| it.path == path);
@@ -128,7 +131,7 @@ fn add_package(
         workspace.targets.push(Target { package: id, kind, name, root, edition });
     }
     let targets = (first..workspace.targets.len() as u32).map(TargetId).collect();
-    let dependencies = dependencies_of(workspace, manifest, &raw.dir, inherited);
+    let dependencies = Vec::new();
     let RawPackage { name, dir, edition, .. } = raw;
     workspace.packages.push(Package { name, dir, manifest, edition, targets, dependencies });
     Ok(())
@@ -204,24 +207,37 @@ impl Homes {
         (id, self.editions.get(id.0 as usize).copied().unwrap_or(Edition::CURRENT))
     }
 
-    fn settle(&self, (at, raw): (usize, RawFile)) -> SourceFile {
-        let (package, edition) = self.of(&raw.path);
-        let RawFile { path, text, bom } = raw;
-        let kind = FileKind::of(&path);
-        let syntax = OnceLock::new();
-        SourceFile {
-            id: FileId(at as u32),
-            path,
-            kind,
-            text,
-            bom,
-            package,
-            edition,
-            syntax,
-            origin: None,
-            lines: OnceLock::new(),
-            named_files: OnceLock::new(),
-            changed: Mutex::default(),
-        }
+    /// The files, with their packages, numbered in the order in which they come.
+    fn settled(&self, files: Vec<RawFile>) -> Vec<SourceFile> {
+        // The files of a folder stand side by side.
+        let mut last: Option<(Utf8PathBuf, (PackageId, Edition))> = None;
+        let settle = |(at, raw): (usize, RawFile)| {
+            let dir = raw.path.as_str().rsplit_once('/').map_or("", |it| it.0);
+            let home = match &last {
+                Some((known, home)) if known.as_str() == dir => *home,
+                _ => last.insert((dir.into(), self.of(&raw.path))).1,
+            };
+            settled(FileId(at as u32), raw, home)
+        };
+        files.into_iter().enumerate().map(settle).collect()
+    }
+}
+
+fn settled(id: FileId, raw: RawFile, (package, edition): (PackageId, Edition)) -> SourceFile {
+    let RawFile { path, text, bom } = raw;
+    let kind = FileKind::of(&path);
+    SourceFile {
+        id,
+        path,
+        kind,
+        text,
+        bom,
+        package,
+        edition,
+        syntax: OnceLock::new(),
+        origin: None,
+        lines: OnceLock::new(),
+        named_files: OnceLock::new(),
+        changed: Mutex::default(),
     }
 }

@@ -97,7 +97,7 @@ fn take_in(members: Members, walked: Walked, known: Known) -> Result<Workspace, 
     let contents = contents(&members.root, &chosen.files, known);
     let mut outside = members.outside;
     for (path, content) in chosen.files.iter().zip(&contents) {
-        if let Content::Text { text, .. } = content {
+        if let Content::Text { text, leads_up: true, .. } = content {
             outside.name(path, text);
         }
     }
@@ -110,7 +110,7 @@ fn take_in(members: Members, walked: Walked, known: Known) -> Result<Workspace, 
     };
     for (path, content) in chosen.files.into_iter().zip(contents) {
         match content {
-            Content::Text { text, bom } => parts.files.push(RawFile { path, text, bom }),
+            Content::Text { text, bom, .. } => parts.files.push(RawFile { path, text, bom }),
             Content::Missing => parts.passed_over.push(absent(path)),
             Content::Other { reason, bytes } => {
                 parts.passed_over.push(PassedOver { path, reason, bytes });

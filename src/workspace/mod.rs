@@ -24,7 +24,7 @@ use crate::manifest::Dependency;
 use crate::planted::planted;
 use crate::syntax::{Edition, Syntax};
 pub use crate::text::FileId;
-use crate::text::{LineIndex, TextEdit};
+use crate::text::{LineCol, LineIndex, TextEdit};
 
 /// A package of the workspace: index into [`Workspace::packages`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -79,8 +79,8 @@ pub struct SourceFile {
     origin: Option<(Arc<Syntax>, TextEdit)>,
     lines: OnceLock<LineIndex>,
     named_files: OnceLock<Box<[SmolStr]>>,
-    /// The file that the last change laid over this one made of it.
-    changed: Mutex<Option<Arc<SourceFile>>>,
+    /// The last edit that was laid over this file, and what it made of it.
+    changed: Mutex<Option<(Option<TextEdit>, Arc<SourceFile>)>>,
 }
 
 impl SourceFile {
@@ -102,17 +102,28 @@ impl SourceFile {
         self.named_files.get_or_init(|| find(&self.text).into())
     }
 
+    /// That it is passed over, as it nests too deeply; known when it was parsed.
+    pub fn too_deep(&self) -> Option<PassedOver> {
+        let at = self.syntax.get()?.too_deep()?;
+        let LineCol { line, col } = self.lines().line_col(&self.text, at);
+        Some(PassedOver {
+            path: self.path.clone(),
+            reason: format!("nested too deeply at {line}:{col}"),
+            bytes: Some(self.content().as_bytes().into()),
+        })
+    }
+
     /// Where its lines begin.
     pub fn lines(&self) -> &LineIndex {
         self.lines.get_or_init(|| LineIndex::new(&self.text))
     }
 
     /// The file as it is on disk: byte order mark and text.
-    pub fn content(&self) -> String {
+    pub fn content(&self) -> Arc<str> {
         if planted("line-ends-changed") {
-            return self.text.replace("\r\n", "\n");
+            return self.text.replace("\r\n", "\n").into();
         }
-        format!("{}{}", if self.bom { "\u{feff}" } else { "" }, self.text)
+        if self.bom { format!("\u{feff}{}", self.text).into() } else { Arc::clone(&self.text) }
     }
 }
 
@@ -191,7 +202,8 @@ pub struct Workspace {
     pub packages: Vec<Package>,
     /// Targets, grouped by package.
     pub targets: Vec<Target>,
-    /// Files that were found and not taken in.
+    /// Files that were found and not taken in; those that nest too deeply are found
+    /// out when they are parsed ([`SourceFile::too_deep`]).
     pub passed_over: Vec<PassedOver>,
     /// Files of target roots that are among these.
     pub roots_passed_over: Vec<Utf8PathBuf>,

@@ -16,6 +16,7 @@ use super::{FileId, PackageId, SourceFile, TargetKind, Workspace};
 use crate::change::{FileChange, SourceChange, TreeChange};
 use crate::manifest::read::Inherited;
 use crate::syntax::Edition;
+use crate::text::TextEdit;
 
 impl Workspace {
     /// The snapshot after `change`, whose edits are in offsets of this one.
@@ -133,15 +134,17 @@ impl Workspace {
 fn changed_file(file: &SourceFile, change: &SourceChange) -> Arc<SourceFile> {
     let edit = change.edits.get(&file.id).filter(|it| !it.is_empty());
     let path = change.moves.get(&file.id).unwrap_or(&file.path).clone();
-    let text = edit.map_or_else(|| Arc::clone(&file.text), |it| it.apply(&file.text).into());
     let mut last = file.changed.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(known) = last.as_ref().filter(|it| it.path == path && it.text == text) {
+    let is_same =
+        |it: &&(Option<TextEdit>, Arc<SourceFile>)| it.0.as_ref() == edit && it.1.path == path;
+    if let Some((_, known)) = last.as_ref().filter(is_same) {
         return Arc::clone(known);
     }
+    let text = edit.map_or_else(|| Arc::clone(&file.text), |it| it.apply(&file.text).into());
     let syntax = if edit.is_none() { file.syntax.clone() } else { OnceLock::new() };
     let origin = file.syntax.get().cloned().zip(edit.cloned());
     let made = Arc::new(SourceFile { path, text, syntax, origin, ..copy(file) });
-    *last = Some(Arc::clone(&made));
+    *last = Some((edit.cloned(), Arc::clone(&made)));
     made
 }
 
@@ -177,7 +180,7 @@ fn file_change(before: Option<&SourceFile>, after: Option<&SourceFile>) -> Optio
         (a, b) => a.is_none() && b.is_none(),
     };
     let path = |it: Option<&SourceFile>| it.map(|it| it.path.clone());
-    let content = |it: Option<&SourceFile>| it.map(SourceFile::content).unwrap_or_default();
+    let content = |it: Option<&SourceFile>| it.map_or_else(|| "".into(), SourceFile::content);
     (!same).then(|| FileChange {
         from: path(before),
         to: path(after),

@@ -13,9 +13,14 @@ fn extra(root: &Utf8Path, text: &[u8]) {
     fs::write(root.join("src/extra.rs"), text).unwrap();
 }
 
-fn nested(root: &Utf8Path, (head, open, close): (&str, &str, &str)) {
-    let text = format!("{head}{}{}\n", open.repeat(20_000), close.repeat(20_000));
-    extra(root, text.as_bytes());
+fn deep((head, open, close): (&str, &str, &str)) -> String {
+    format!("{head}{}{}\n", open.repeat(20_000), close.repeat(20_000))
+}
+
+/// A file that has to be looked into, as the name stands there, and that no target
+/// reaches.
+fn nested(root: &Utf8Path, shape: (&str, &str, &str)) {
+    put(root, "src/extra.rs", &format!("// Old\n{}", deep(shape)));
 }
 
 pub fn rows() -> Vec<Row> {
@@ -85,8 +90,11 @@ fn of_depth() -> Vec<Row> {
         row("C28", "comments", |it| nested(it, ("", "/*", "*/"))),
         row("C28", "macro calls", |it| nested(it, ("", "m!{", "}"))),
         row("C28", "depth in a file that names the item", |it| {
-            nested(it, ("type B = crate::Old;\nconst X: u8 = ", "(", ")"));
+            extra(it, deep(("type B = crate::Old;\nconst X: u8 = ", "(", ")")).as_bytes());
         })
         .refused(3),
+        row("C28", "depth in a file that does not name the item", |it| {
+            extra(it, deep(("const X: u8 = ", "(", ")")).as_bytes());
+        }),
     ]
 }

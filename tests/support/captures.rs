@@ -170,7 +170,7 @@ fn rewrite_all(root: &Utf8Path, path: &ItemPath, new: &str) -> Result<(), Failed
     let own: Vec<_> = targets.iter().flat_map(|it| resolver.def_sites(*it)).collect();
     for file in resolver.mentions(&Names::new([path.name().into()])) {
         let source = workspace.file(file.file).unwrap();
-        let mut text = source.content();
+        let mut text = source.content().to_string();
         let sites: Vec<_> = file.iter().collect();
         for (site, meaning) in sites.into_iter().rev() {
             let is_own = own.iter().any(|it| it.file == file.file && it.name == site.range);

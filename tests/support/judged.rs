@@ -70,7 +70,8 @@ impl<'a> Judge<'a> {
             names: names.clone(),
         };
         let tree = after.tree_change_since(before);
-        let plan = Plan { before: before.clone(), after, steps: vec![self.step(evidence)], tree };
+        let (before, steps, passed_over) = (before.clone(), vec![self.step(evidence)], Vec::new());
+        let plan = Plan { before, after, steps, tree, passed_over };
         match checks::verify(plan) {
             Ok(_) => BTreeSet::new(),
             Err(refusal) => refusal.findings.iter().map(said).collect(),
@@ -168,7 +169,7 @@ fn leaves(item: &UseItem, text: &str) -> Vec<String> {
 pub fn compiles(after: &Workspace, before: &Workspace, rest: &Tree) -> Result<(), String> {
     let mut tree = rest.clone();
     before.files().for_each(|it| drop(tree.remove(&it.path)));
-    tree.extend(after.files().map(|it| (it.path.clone(), it.content().into())));
+    tree.extend(after.files().map(|it| (it.path.clone(), it.content().as_bytes().to_vec())));
     let folder = Folder::copy_of(&tree);
     for features in [&["--all-features"] as &[&str], &["--no-default-features"], &[]] {
         let output = Command::new(env!("CARGO"))

@@ -191,5 +191,5 @@ pub fn change_of_every_kind(further: usize) -> (Vec<(Utf8PathBuf, String)>, Tree
 /// What becomes of one file.
 pub fn change(from: Option<&str>, to: Option<&str>, before: &str, after: &str) -> FileChange {
     let [from, to] = [from, to].map(|it| it.map(Into::into));
-    FileChange { from, to, before: before.to_owned(), after: after.to_owned() }
+    FileChange { from, to, before: before.into(), after: after.into() }
 }

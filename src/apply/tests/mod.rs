@@ -114,8 +114,8 @@ fn file(from: Option<&str>, to: Option<&str>, before: &str, after: &str) -> File
     FileChange {
         from: from.map(Into::into),
         to: to.map(Into::into),
-        before: before.to_owned(),
-        after: after.to_owned(),
+        before: before.into(),
+        after: after.into(),
     }
 }
 
@@ -172,7 +172,7 @@ fn expected(before: &Tree, change: &TreeChange) -> Tree {
             tree.entry(folder.to_owned()).or_insert((None, mode));
         }
         let mode = mode_of(&change.from).unwrap_or_else(|| new_mode(0o100_666));
-        tree.insert(to.clone(), (Some(change.after.clone().into_bytes()), mode));
+        tree.insert(to.clone(), (Some(change.after.as_bytes().to_vec()), mode));
     }
     let holds_files = |folder: &Utf8PathBuf| {
         tree.iter().any(|(path, it)| it.0.is_some() && path.starts_with(folder))

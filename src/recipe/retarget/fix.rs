@@ -3,17 +3,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rustc_hash::FxHashSet;
-use smol_str::SmolStr;
-
 use super::{BodyKey, Decided, Fixes, Goal, Request, Token};
 use crate::change::SourceChange;
 use crate::diagnostic::{Diagnostic, Refusal};
 use crate::recipe::spec::OnConflict;
-use crate::resolve::references::{FileMentions, Meaning};
-use crate::resolve::search::{Hits, Names};
+use crate::resolve::references::Meaning;
+use crate::resolve::search::{self, Names};
 use crate::resolve::{Def, DefKey, Found as Item, Resolver};
-use crate::syntax::Place;
+use crate::syntax::{Place, Site};
 use crate::text::TextSize;
 use crate::workspace::FileId;
 
@@ -39,20 +36,22 @@ pub(super) fn fix(
     let after = request.workspace().with(change);
     let resolver = Resolver::new(&after);
     let wanted = request.wanted(&resolver, change);
+    let names = Names::new(request.goals.values().map(|it| it.name.clone()));
     let mut by_file: BTreeMap<FileId, Vec<&Token>> = BTreeMap::new();
     for token in decided.tokens.iter().filter(|it| it.is_checked) {
         by_file.entry(token.file).or_default().push(token);
     }
-    resolver.parse_ahead(by_file.keys().copied());
+    let hits = search::all_in(&after, by_file.keys().copied(), &names);
     let mut failed = Vec::new();
-    for (file, tokens) in by_file {
-        let Some(mentions) = after_mentions(&resolver, file, request.goals.values()) else {
-            continue;
-        };
-        for token in tokens {
-            let edit = change.edits.get(&file);
+    for mentions in resolver.mentions_at(hits, &names) {
+        let mut by_end: BTreeMap<TextSize, (&Site, &Meaning)> = BTreeMap::new();
+        for it in mentions.iter() {
+            by_end.entry(it.0.range.end()).or_insert(it);
+        }
+        let edit = change.edits.get(&mentions.file);
+        for &token in by_file.get(&mentions.file).into_iter().flatten() {
             let end = edit.map_or(token.range.end(), |it| it.map_end(token.range.end()));
-            let found_at = mentions.iter().find(|(site, _)| site.range.end() == end);
+            let found_at = by_end.get(&end);
             // The name of the definition itself is no reference.
             let is_definition = found_at.is_some_and(|it| it.0.place == Place::Definition);
             let meaning = found_at.map(|it| it.1);
@@ -101,17 +100,6 @@ impl Request<'_> {
         };
         self.goals.iter().map(|(def, goal)| (*def, keys(def, goal))).collect()
     }
-}
-
-fn after_mentions<'g>(
-    resolver: &Resolver<'_>,
-    file: FileId,
-    goals: impl Iterator<Item = &'g Goal>,
-) -> Option<FileMentions> {
-    let names = Names::new(goals.map(|it| it.name.clone()));
-    let all: FxHashSet<SmolStr> = names.all().iter().cloned().collect();
-    let ranges = names.find(&resolver.workspace.file(file)?.text);
-    resolver.file_mentions(&Hits { file, ranges }, &all)
 }
 
 fn means(resolver: &Resolver<'_>, meaning: &Meaning, wanted: &[DefKey]) -> bool {

@@ -13,6 +13,7 @@ use std::borrow::Cow;
 
 use anstyle::Style;
 use camino::Utf8Path;
+use rayon::prelude::*;
 use similar::{Algorithm, DiffOp, DiffTag, TextDiff};
 
 use super::{escape, style};
@@ -47,11 +48,12 @@ enum Look {
 }
 
 fn render(tree: &TreeChange, look: Look) -> String {
-    let mut patch = Patch { out: String::new(), look, hide_cr: false };
-    for entry in entry::entries(tree) {
-        patch.file(&entry);
-    }
-    patch.out
+    let one = |entry: &Entry<'_>| {
+        let mut patch = Patch { out: String::new(), look, hide_cr: false };
+        patch.file(entry);
+        patch.out
+    };
+    entry::entries(tree).par_iter().map(one).collect::<Vec<_>>().concat()
 }
 
 /// A diff on the way to being written.

@@ -13,9 +13,6 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use camino::{Utf8Path, Utf8PathBuf};
 use rayon::prelude::*;
 
-use crate::syntax::nesting;
-use crate::text::{LineCol, LineIndex};
-
 /// The largest file that is taken in, in bytes.
 pub(super) const LIMIT: u64 = 64 << 20;
 
@@ -33,6 +30,8 @@ pub(super) enum Content {
         text: Arc<str>,
         /// Whether a byte order mark stood before it.
         bom: bool,
+        /// Whether a string in it begins with `../`.
+        leads_up: bool,
     },
     /// Nothing.
     Missing,
@@ -69,7 +68,6 @@ pub(super) fn read(path: &Path) -> Content {
     }
     BUFFER.with_borrow_mut(|buffer| {
         let content = fill(buffer, path).map_or_else(|it| it, |len| decode(&buffer[..len]));
-        let content = if is_rust(path) { content.shallow() } else { content };
         if buffer.len() > KEPT {
             *buffer = Vec::new();
         }
@@ -129,7 +127,10 @@ fn decode(bytes: &[u8]) -> Content {
         None => (false, bytes),
     };
     match std::str::from_utf8(body) {
-        Ok(text) => Content::Text { text: text.into(), bom },
+        Ok(text) => {
+            let leads_up = memchr::memmem::find(body, b"\"../").is_some();
+            Content::Text { text: text.into(), bom, leads_up }
+        }
         Err(why) => {
             let at = why.valid_up_to() + bytes.len() - body.len();
             Content::Other { reason: format!("not UTF-8 at byte {at}"), bytes: Some(bytes.into()) }
@@ -141,23 +142,7 @@ fn failed(why: &io::Error) -> Content {
     Content::other(&format!("could not be read: {why}"))
 }
 
-fn is_rust(path: &Path) -> bool {
-    path.extension().is_some_and(|it| it == "rs")
-}
-
 impl Content {
-    /// The same, unless it is a text that nests deeper than can be parsed.
-    fn shallow(self) -> Content {
-        let Content::Text { text, bom } = &self else { return self };
-        let Some(at) = nesting::too_deep(text) else { return self };
-        let LineCol { line, col } = LineIndex::new(text).line_col(text, at);
-        let mark = if *bom { "\u{feff}" } else { "" };
-        Content::Other {
-            reason: format!("nested too deeply at {line}:{col}"),
-            bytes: Some(format!("{mark}{text}").into_bytes().into()),
-        }
-    }
-
     fn not_regular() -> Content {
         let reason = "not a regular file".to_owned();
         Content::Other { reason, bytes: Some(Arc::default()) }

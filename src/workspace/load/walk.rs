@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
 use ignore::{DirEntry, WalkBuilder, WalkState};
+use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use super::cargo::{Members, Outside};
@@ -169,26 +170,39 @@ pub(super) fn choose(
     own.insert(Utf8Path::new(""));
     let parents = manifests.iter().filter_map(|it| it.parent());
     let foreign: FxHashSet<&Utf8Path> = parents.filter(|it| !own.contains(it)).collect();
-    let is_own = |path: &Utf8PathBuf| {
-        let mut above = path.ancestors().skip(1);
-        above.find_map(|it| match () {
+    let is_own = |dir: &Utf8Path| {
+        dir.ancestors().find_map(|it| match () {
             () if own.contains(it) => Some(true),
             () if foreign.contains(it) => Some(false),
             () => None,
         })
     };
     let built_in = members.target_dir.strip_prefix(&members.root).ok();
-    let is_built = |path: &Utf8PathBuf| built_in.is_some_and(|it| path.starts_with(it));
+    let is_built = |dir: &Utf8Path| built_in.is_some_and(|it| dir.starts_with(it));
+    let is_chosen = |dir: &Utf8Path| is_own(dir) != Some(false) && !is_built(dir);
     let mut files = sources;
-    files.retain(|it| is_own(it) != Some(false) && !is_built(it));
+    // The files of a folder mostly stand side by side.
+    let mut last = (Utf8PathBuf::new(), is_chosen(Utf8Path::new("")));
+    files.retain(|it| {
+        let dir = folder(it);
+        if dir != last.0.as_str() {
+            last = (dir.into(), is_chosen(Utf8Path::new(dir)));
+        }
+        last.1
+    });
     files.extend(own.iter().map(|it| it.join("Cargo.toml")));
     let targets = members.packages.iter().flat_map(|it| &it.targets);
     files.extend(targets.map(|it| it.root.clone()));
-    files.sort_unstable();
+    files.par_sort_unstable();
     files.dedup();
-    let foreign = foreign.into_iter().filter(|it| !is_built(&it.join("x")));
+    let foreign = foreign.into_iter().filter(|it| !is_built(it));
     let passed_over = foreign.map(|it| passed_over(it.as_std_path(), NO_MEMBER)).collect();
     Chosen { files, passed_over }
+}
+
+/// The folder of a file; both relative to the root.
+fn folder(path: &Utf8Path) -> &str {
+    path.as_str().rsplit_once('/').map_or("", |it| it.0)
 }
 
 /// The sources of what lies outside the root, with their bytes: never edited,
