@@ -156,7 +156,7 @@ impl Judge {
             Ok(plan) => plan,
             Err(refusal) => return Ok(Verdict::Refused(said(&refusal))),
         };
-        let said_of_mentions = mentions::accounted(item, &self.original, &there.plan().steps[0]);
+        let said_of_mentions = mentions::accounted(item, &self.original, there.plan());
         self.write(&there)?;
         let after = tree::read(&self.root)?;
         if after == self.original {

@@ -7,7 +7,8 @@
 use std::collections::BTreeMap;
 
 use anyhow::{Result, bail};
-use kalam_codemod::recipe::plan::{Left, LeftReason, Rewrite, StepPlan};
+use camino::Utf8Path;
+use kalam_codemod::recipe::plan::{Left, LeftReason, Plan, Rewrite, StepPlan};
 use kalam_codemod::text::LineCol;
 use proc_macro2::{TokenStream, TokenTree};
 
@@ -15,13 +16,17 @@ use crate::candidates::Candidate;
 use crate::tree::Tree;
 
 /// Holds that each word of the code that is the item's name is in the plan, and
-/// that no reason says of code that it is none.
+/// that no reason says of code that it is none. Files and folders that the plan names
+/// as not read are left out.
 ///
 /// # Errors
 /// Each word for which this is not so.
-pub fn accounted(item: &Candidate, before: &Tree, step: &StepPlan) -> Result<()> {
+pub fn accounted(item: &Candidate, before: &Tree, plan: &Plan) -> Result<()> {
+    let step = &plan.steps[0];
+    let is_named = |it: &Utf8Path| plan.passed_over.iter().any(|other| it.starts_with(&other.path));
+    let sources = before.iter().filter(|it| it.0.extension() == Some("rs"));
     let mut wrong = Vec::new();
-    for (path, content) in before.iter().filter(|it| it.0.extension() == Some("rs")) {
+    for (path, content) in sources.filter(|it| !is_named(it.0)) {
         let left = step.left.iter().filter(|it| it.path == *path);
         let left: BTreeMap<LineCol, &Left> = left.map(|it| (it.at, it)).collect();
         let rewrites: Vec<_> = step.rewrites.iter().filter(|it| it.path == *path).collect();

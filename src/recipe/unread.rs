@@ -1,5 +1,5 @@
-//! Names in files that were not taken in (no UTF-8, nested too deeply, too large):
-//! they are counted, and not edited.
+//! Names in files that were not taken in (no UTF-8, nested too deeply, too large), and
+//! in packages that are no members: they are counted, and not edited.
 //!
 //! Invariant: a file that a target reaches and that names an item whose name
 //! goes is never left in silence: the step is refused.
@@ -31,6 +31,9 @@ pub fn mentions(
         if let Some(passed_over) = file.too_deep() {
             unread.look_into(&passed_over, || must_go && !resolver.modules_of(file.id).is_empty());
         }
+    }
+    for file in &resolver.workspace.strangers {
+        unread.look_into(file, || false);
     }
     if unread.findings.is_empty() {
         return Ok(unread.left);

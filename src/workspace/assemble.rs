@@ -66,6 +66,8 @@ pub(super) struct Parts {
     pub packages: Vec<RawPackage>,
     /// Files that were not taken in.
     pub passed_over: Vec<PassedOver>,
+    /// Sources of packages that are no members and depend on one.
+    pub strangers: Vec<PassedOver>,
     /// Whether a `Cargo.lock` lies at the root.
     pub has_lock: bool,
 }
@@ -94,6 +96,7 @@ pub(super) fn assemble(mut parts: Parts) -> Result<Workspace, Missing> {
         targets: Vec::new(),
         passed_over: parts.passed_over,
         roots_passed_over: Vec::new(),
+        strangers: parts.strangers,
         has_lock: parts.has_lock,
         root_manifest: FileId(0),
         files: files.into_iter().map(|it| Some(Arc::new(it))).collect(),

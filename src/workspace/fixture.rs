@@ -40,8 +40,14 @@ pub fn workspace(fixture: &str) -> Workspace {
     let packages = packages(&files);
     assert!(!packages.is_empty(), "the fixture has no package: say `crate:name` on a header");
     let files = files.into_iter().map(|it| raw_file(it.path, &it.text)).collect();
-    let parts =
-        Parts { root: ROOT.into(), files, packages, passed_over: Vec::new(), has_lock: false };
+    let parts = Parts {
+        root: ROOT.into(),
+        files,
+        packages,
+        passed_over: Vec::new(),
+        strangers: Vec::new(),
+        has_lock: false,
+    };
     assemble(parts).unwrap_or_else(|it| panic!("the fixture lacks {}", it.0))
 }
 

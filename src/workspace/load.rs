@@ -10,6 +10,7 @@
 
 mod cargo;
 mod read;
+mod strangers;
 mod walk;
 
 use std::path::Path;
@@ -33,7 +34,8 @@ use crate::text::TextRange;
 /// Taken in are the Rust and Markdown files below the root that `rg` would search (hidden
 /// and git-ignored ones are not), the target roots even if ignored, and the
 /// manifests of root and members. Folders that Cargo builds in and packages
-/// that are no members are left out. What could not be taken in stands in
+/// that are no members are left out; the sources of those that depend on a member by
+/// its path stand in [`Workspace::strangers`]. What could not be taken in stands in
 /// [`Workspace::passed_over`].
 ///
 /// # Errors
@@ -94,6 +96,7 @@ fn take_in(members: Members, walked: Walked, known: Known) -> Result<Workspace, 
     }
     let Walked { files, manifests, passed_over } = walked;
     let chosen = walk::choose(&members, files, &manifests);
+    let strangers = strangers::dependents(&members, &chosen);
     let contents = contents(&members.root, &chosen.files, known);
     let mut outside = members.outside;
     for (path, content) in chosen.files.iter().zip(&contents) {
@@ -107,6 +110,7 @@ fn take_in(members: Members, walked: Walked, known: Known) -> Result<Workspace, 
         files: Vec::with_capacity(contents.len()),
         packages: members.packages,
         passed_over: [passed_over, chosen.passed_over, walk::outside(&outside)].concat(),
+        strangers,
     };
     for (path, content) in chosen.files.into_iter().zip(contents) {
         match content {

@@ -205,7 +205,10 @@ pub struct Workspace {
     /// Files that were found and not taken in; those that nest too deeply are found
     /// out when they are parsed ([`SourceFile::too_deep`]).
     pub passed_over: Vec<PassedOver>,
-    /// Files of target roots that are among these.
+    /// Sources of packages that are no members and depend on one by its path: never
+    /// edited, but names in play may stand in them.
+    pub strangers: Vec<PassedOver>,
+    /// Files of target roots that are among those passed over.
     pub roots_passed_over: Vec<Utf8PathBuf>,
     /// Whether a `Cargo.lock` lies at the root.
     pub has_lock: bool,

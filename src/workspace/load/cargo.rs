@@ -60,7 +60,7 @@ impl Outside {
 }
 
 /// An absolute path without `..`; links are not looked at.
-fn lexical(path: &Utf8Path) -> Utf8PathBuf {
+pub(super) fn lexical(path: &Utf8Path) -> Utf8PathBuf {
     path.components().fold(Utf8PathBuf::new(), |mut done, it| {
         match it {
             Utf8Component::ParentDir => drop(done.pop()),

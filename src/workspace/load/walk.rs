@@ -36,6 +36,8 @@ pub(super) struct Chosen {
     pub files: Vec<Utf8PathBuf>,
     /// Packages that are no members.
     pub passed_over: Vec<PassedOver>,
+    /// The sources of those packages.
+    pub strangers: Vec<Utf8PathBuf>,
 }
 
 /// Where the root of the workspace probably is: the nearest folder above with
@@ -180,16 +182,16 @@ pub(super) fn choose(
     let built_in = members.target_dir.strip_prefix(&members.root).ok();
     let is_built = |dir: &Utf8Path| built_in.is_some_and(|it| dir.starts_with(it));
     let is_chosen = |dir: &Utf8Path| is_own(dir) != Some(false) && !is_built(dir);
-    let mut files = sources;
     // The files of a folder mostly stand side by side.
     let mut last = (Utf8PathBuf::new(), is_chosen(Utf8Path::new("")));
-    files.retain(|it| {
+    let (mut files, mut strangers): (Vec<_>, Vec<_>) = sources.into_iter().partition(|it| {
         let dir = folder(it);
         if dir != last.0.as_str() {
             last = (dir.into(), is_chosen(Utf8Path::new(dir)));
         }
         last.1
     });
+    strangers.retain(|it| it.extension() == Some("rs") && !is_built(it));
     files.extend(own.iter().map(|it| it.join("Cargo.toml")));
     let targets = members.packages.iter().flat_map(|it| &it.targets);
     files.extend(targets.map(|it| it.root.clone()));
@@ -197,7 +199,7 @@ pub(super) fn choose(
     files.dedup();
     let foreign = foreign.into_iter().filter(|it| !is_built(it));
     let passed_over = foreign.map(|it| passed_over(it.as_std_path(), NO_MEMBER)).collect();
-    Chosen { files, passed_over }
+    Chosen { files, passed_over, strangers }
 }
 
 /// The folder of a file; both relative to the root.

@@ -1,0 +1,5 @@
+struct Document;
+
+fn main() {
+    let _ = Document;
+}

@@ -1,0 +1,5 @@
+use parser::Document;
+
+fn main() {
+    let _: Document = Document::read(b"");
+}
