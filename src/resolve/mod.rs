@@ -155,6 +155,8 @@ pub struct Resolver<'w> {
     calling: RefCell<FxHashMap<SmolStr, Rc<Vec<FileId>>>>,
     /// The last search, and what it found.
     searched: RefCell<Option<(Names, Rc<Vec<Hits>>)>>,
+    /// The names of dependencies in the code of a target.
+    dependencies: RefCell<FxHashMap<TargetId, Rc<FxHashMap<SmolStr, Def>>>>,
     /// Modules by the arm of a macro that is given to them.
     callers: RefCell<ModulesByPlace>,
     /// The modules that include Markdown files.
@@ -181,6 +183,7 @@ impl<'w> Resolver<'w> {
             exported_macros: RefCell::default(),
             calling: RefCell::default(),
             searched: RefCell::default(),
+            dependencies: RefCell::default(),
             callers: RefCell::default(),
             includers: RefCell::default(),
         }

@@ -1,6 +1,11 @@
 //! Paths to what they name, from a module.
 //! <https://doc.rust-lang.org/reference/paths.html>
 
+use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
+use smol_str::SmolStr;
+
 use super::{Binding, Def, ModuleId, Resolver};
 use crate::manifest::DependencyKind;
 use crate::syntax::{Edition, NsSet, PathData, Segment};
@@ -129,20 +134,8 @@ impl Resolver<'_> {
         if let Some(lib) = self.own_lib(module, name) {
             return Some(Def::Module(self.root(lib)));
         }
-        let target = self.workspace.target(krate);
-        let package = self.workspace.package(target.package);
-        for it in package.dependencies.iter().filter(|it| is_for(it.kind, target.kind)) {
-            let lib = self.workspace.dependency_lib(it);
-            let code_name = match lib {
-                Some(lib) if it.code_name == it.package.replace('-', "_") => {
-                    &self.workspace.target(lib).name
-                }
-                _ => &it.code_name,
-            };
-            if code_name == name {
-                let external = || self.external(&it.package.replace('-', "_"));
-                return Some(lib.map_or_else(external, |it| Def::Module(self.root(it))));
-            }
+        if let Some(found) = self.dependencies(krate).get(name) {
+            return Some(*found);
         }
         if SYSROOT.contains(&name) {
             return Some(self.external(name));
@@ -150,6 +143,25 @@ impl Resolver<'_> {
         let is_guide = self.in_markdown(module);
         let lib = is_guide.then(|| self.lib_named(name)).flatten();
         lib.map(|it| Def::Module(self.root(it)))
+    }
+
+    /// What the dependencies of a target are called in its code.
+    fn dependencies(&self, krate: TargetId) -> Rc<FxHashMap<SmolStr, Def>> {
+        if let Some(known) = self.dependencies.borrow().get(&krate) {
+            return known.clone();
+        }
+        let target = self.workspace.target(krate);
+        let package = self.workspace.package(target.package);
+        let mut named = FxHashMap::default();
+        for it in package.dependencies.iter().filter(|it| is_for(it.kind, target.kind)) {
+            let lib = self.workspace.dependency_lib(it).map(|it| Def::Module(self.root(it)));
+            let external = || self.external(&it.package.replace('-', "_"));
+            let name = self.workspace.name_in_code(it);
+            named.entry(name).or_insert_with(|| lib.unwrap_or_else(external));
+        }
+        let named = Rc::new(named);
+        self.dependencies.borrow_mut().insert(krate, named.clone());
+        named
     }
 
     /// The library of a package, for its other targets and for doctests.
