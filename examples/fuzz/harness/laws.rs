@@ -183,7 +183,7 @@ fn tree(plan: &Plan) -> String {
 }
 
 fn files(workspace: &Workspace) -> patch::Files {
-    workspace.files().map(|it| (it.path.to_string(), it.content())).collect()
+    workspace.files().map(|it| (it.path.to_string(), it.content().to_string())).collect()
 }
 
 fn shown(files: &patch::Files) -> String {
@@ -267,7 +267,7 @@ fn of_tree(plan: &Plan) -> Judged {
         written.remove(it.as_str());
     });
     let to = plan.tree.files.iter().filter_map(|it| Some((it.to.as_ref()?, it)));
-    written.extend(to.map(|(path, it)| (path.to_string(), it.after.clone())));
+    written.extend(to.map(|(path, it)| (path.to_string(), it.after.to_string())));
     if written == after {
         Ok(())
     } else {
