@@ -7,7 +7,8 @@
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use camino::{Utf8Path, Utf8PathBuf};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
 use super::assemble::{Homes, dependencies_of, root_text};
@@ -29,11 +30,15 @@ impl Workspace {
         for id in &change.deletes {
             next.put(*id, None);
         }
-        let touched: FxHashSet<FileId> =
+        let mut touched: Vec<FileId> =
             change.edits.keys().chain(change.moves.keys()).copied().collect();
-        for id in touched {
-            let changed = self.file(id).map(|it| changed_file(it, change));
-            next.put(id, changed.filter(|_| !change.deletes.contains(&id)));
+        touched.sort();
+        touched.dedup();
+        touched.retain(|it| !change.deletes.contains(it));
+        let touched = touched.into_par_iter();
+        let changed = touched.map(|id| (id, self.file(id).map(|it| changed_file(it, change))));
+        for (id, changed) in changed.collect::<Vec<_>>() {
+            next.put(id, changed);
         }
         if !change.moves.is_empty() || !change.deletes.is_empty() {
             let paths = next.files().map(|it| (it.path.clone(), it.id));

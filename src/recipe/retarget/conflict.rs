@@ -149,16 +149,25 @@ impl Request<'_> {
     /// Whether a module defines the goal itself, so that an import of it there
     /// would be one of its own item.
     fn is_home(&self, module: ModuleId, goal: &Goal) -> bool {
-        let Found::Items(found) = self.resolver.find(&goal.path) else { return false };
-        goal.is_other
-            && found.iter().any(|it| match it {
-                Def::Item(id) => {
-                    self.resolver.item(*id).module == module
-                        && self.resolver.item(*id).owner.is_none()
-                }
-                Def::Module(id) => self.resolver.module(*id).parent == Some(module),
-                _ => false,
-            })
+        let is_in = |it: &Def| match *it {
+            Def::Item(id) => {
+                let item = self.resolver.item(id);
+                item.module == module && item.owner.is_none()
+            }
+            Def::Module(id) => self.resolver.module(id).parent == Some(module),
+            _ => false,
+        };
+        goal.is_other && self.existing(goal).iter().any(is_in)
+    }
+
+    /// What the path of a goal leads to. That of a new name leads nowhere, or to
+    /// another item.
+    fn existing(&self, goal: &Goal) -> Vec<Def> {
+        match goal.is_other.then(|| self.resolver.find(&goal.path)) {
+            Some(Found::Items(found)) => found,
+            Some(Found::External(found)) => vec![found],
+            Some(Found::Nothing { .. }) | None => Vec::new(),
+        }
     }
 
     /// Whether the old name also means something else in the scope, under
@@ -174,13 +183,7 @@ impl Request<'_> {
         let ns = self.ns_of(def);
         let mut bound = self.resolver.in_module(module, &goal.name, ns);
         bound.retain(|it| may_meet(it, ns));
-        let ours = match self.resolver.find(&goal.path) {
-            // What has the path of a new name is another item.
-            _ if !goal.is_other => Vec::new(),
-            Found::Items(found) => found,
-            Found::External(found) => vec![found],
-            Found::Nothing { .. } => Vec::new(),
-        };
+        let ours = self.existing(goal);
         bound.into_iter().find(|it| {
             let is_explicit = it.import.is_none_or(|it| !it.is_glob);
             is_explicit && !ours.contains(&it.def) && !self.gives_way(it)

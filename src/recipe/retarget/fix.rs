@@ -78,12 +78,10 @@ pub(super) fn fix(
 impl Request<'_> {
     /// What each target is afterwards.
     fn wanted(&self, after: &Resolver<'_>, change: &SourceChange) -> BTreeMap<Def, Vec<DefKey>> {
-        let key = |def: &Def, goal: &Goal| match after.find(&goal.path) {
-            Item::Items(found) if goal.is_other => {
-                found.iter().map(|it| after.def_key(*it)).collect()
-            }
-            Item::External(found) if goal.is_other => vec![after.def_key(found)],
-            _ => {
+        let key = |def: &Def, goal: &Goal| match goal.is_other.then(|| after.find(&goal.path)) {
+            Some(Item::Items(found)) => found.iter().map(|it| after.def_key(*it)).collect(),
+            Some(Item::External(found)) => vec![after.def_key(found)],
+            Some(Item::Nothing { .. }) | None => {
                 let stand_ins = self.stand_ins.iter().filter(|it| it.of == *def);
                 let bound = stand_ins.flat_map(|it| &it.import.bound).map(|it| it.def);
                 let all = std::iter::once(*def).chain(bound);
