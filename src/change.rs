@@ -4,12 +4,11 @@
 //! but with an [`EditConflict`].
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use camino::Utf8PathBuf;
 
 use crate::planted::planted;
-use crate::text::{EditConflict, FileId, Indel, TextEdit, TextEditBuilder, TextSize};
+use crate::text::{EditConflict, FileId, Indel, Text, TextEdit, TextEditBuilder, TextSize};
 
 /// Edits of several files, and files that move, come or go.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -83,9 +82,9 @@ pub struct FileChange {
     /// Path after; none for a file that goes.
     pub to: Option<Utf8PathBuf>,
     /// Content before (byte order mark included); empty for a file that comes.
-    pub before: Arc<str>,
+    pub before: Text,
     /// Content after; empty for a file that goes.
-    pub after: Arc<str>,
+    pub after: Text,
 }
 
 /// What became of the tree, in the order of paths; files that stayed the same

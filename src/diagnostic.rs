@@ -3,11 +3,9 @@
 //! Invariant: a diagnostic carries the text it points into, so that it can be
 //! shown without reading anything. `report` renders it.
 
-use std::sync::Arc;
-
 use camino::Utf8PathBuf;
 
-use crate::text::TextRange;
+use crate::text::{Text, TextRange};
 
 /// How grave a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -26,7 +24,7 @@ pub struct Label {
     /// Path as it is shown: relative to the workspace root where it lies below.
     pub path: Utf8PathBuf,
     /// The whole text of that file.
-    pub source: Arc<str>,
+    pub source: Text,
     /// Bytes of `source`.
     pub range: TextRange,
     /// What is said beside the caret; may be empty.

@@ -33,7 +33,7 @@ use ra_ap_syntax::{GreenNode, Parse, SourceFile, SyntaxKind, SyntaxNode};
 use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
 
-use crate::text::{TextEdit, TextRange, TextSize};
+use crate::text::{Text, TextEdit, TextRange, TextSize};
 
 /// One parsed file: Rust, or Markdown, in which only code and links count.
 #[derive(Debug)]
@@ -51,7 +51,7 @@ enum Tree {
     /// Identifiers of a tree got other names.
     Respelled(GreenNode),
     /// It is Markdown, which has no tree.
-    Markdown(Arc<str>),
+    Markdown(Text),
     /// It nests too deeply to be parsed, there first.
     TooDeep(TextSize),
 }
@@ -121,7 +121,7 @@ impl Syntax {
     }
 
     /// A Markdown file, whose code is of `edition` unless it says otherwise.
-    pub fn markdown(text: Arc<str>, edition: Edition) -> Syntax {
+    pub fn markdown(text: Text, edition: Edition) -> Syntax {
         Syntax { tree: Tree::Markdown(text), edition, body: OnceLock::new() }
     }
 

@@ -5,9 +5,11 @@
 
 pub mod edit;
 pub mod lines;
+mod shared;
 
 pub use edit::{EditConflict, Indel, TextEdit, TextEditBuilder};
 pub use lines::{LineCol, LineIndex};
+pub use shared::Text;
 pub use text_size::{TextRange, TextSize};
 
 /// A file of the snapshot; the same number in every overlay of it.

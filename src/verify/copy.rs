@@ -12,13 +12,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use anyhow::Context as _;
 use camino::{Utf8Path, Utf8PathBuf};
 use ignore::WalkBuilder;
 
 use super::outside::Outside;
+use crate::text::Text;
 use crate::workspace::{SourceFile, Workspace};
 
 /// Folders that hold no part of what is built: those of version control.
@@ -34,7 +34,7 @@ pub(super) struct Copy {
     /// The copy of the workspace root.
     tree: Utf8PathBuf,
     /// What the copy holds of the files that a plan may change.
-    laid: BTreeMap<Utf8PathBuf, Arc<str>>,
+    laid: BTreeMap<Utf8PathBuf, Text>,
 }
 
 impl Copy {
@@ -120,7 +120,7 @@ impl Drop for Copy {
     }
 }
 
-fn contents(workspace: &Workspace) -> BTreeMap<Utf8PathBuf, Arc<str>> {
+fn contents(workspace: &Workspace) -> BTreeMap<Utf8PathBuf, Text> {
     let content = |it: &SourceFile| (it.path.clone(), it.content());
     workspace.files().map(content).collect()
 }

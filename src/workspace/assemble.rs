@@ -17,6 +17,7 @@ use super::{
 use crate::manifest::Dependency;
 use crate::manifest::read::{Inherited, dependencies};
 use crate::syntax::Edition;
+use crate::text::Text;
 
 /// A file that is in no package yet.
 #[derive(Debug)]
@@ -24,7 +25,7 @@ pub(super) struct RawFile {
     /// Path relative to the root.
     pub path: Utf8PathBuf,
     /// Text, without a byte order mark.
-    pub text: Arc<str>,
+    pub text: Text,
     /// Whether a byte order mark stood before the text.
     pub bom: bool,
 }
@@ -141,8 +142,8 @@ fn add_package(workspace: &mut Workspace, mut raw: RawPackage) -> Result<(), Mis
 }
 
 /// The text of the root's manifest.
-pub(super) fn root_text(workspace: &Workspace) -> Arc<str> {
-    workspace.file(workspace.root_manifest).map(|it| Arc::clone(&it.text)).unwrap_or_default()
+pub(super) fn root_text(workspace: &Workspace) -> Text {
+    workspace.file(workspace.root_manifest).map(|it| it.text.clone()).unwrap_or_default()
 }
 
 /// The dependencies that a package's manifest names, as the snapshot has it.

@@ -24,7 +24,7 @@ use crate::manifest::Dependency;
 use crate::planted::planted;
 use crate::syntax::{Edition, Syntax};
 pub use crate::text::FileId;
-use crate::text::{LineCol, LineIndex, TextEdit};
+use crate::text::{LineCol, LineIndex, Text, TextEdit};
 
 /// A package of the workspace: index into [`Workspace::packages`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -66,7 +66,7 @@ pub struct SourceFile {
     /// What it holds.
     pub kind: FileKind,
     /// Its text, without a byte order mark.
-    pub text: Arc<str>,
+    pub text: Text,
     /// Whether a byte order mark stands before the text.
     pub bom: bool,
     /// The package whose folder is nearest above the file; for a file above
@@ -119,11 +119,11 @@ impl SourceFile {
     }
 
     /// The file as it is on disk: byte order mark and text.
-    pub fn content(&self) -> Arc<str> {
+    pub fn content(&self) -> Text {
         if planted("line-ends-changed") {
             return self.text.replace("\r\n", "\n").into();
         }
-        if self.bom { format!("\u{feff}{}", self.text).into() } else { Arc::clone(&self.text) }
+        if self.bom { format!("\u{feff}{}", self.text).into() } else { self.text.clone() }
     }
 }
 

@@ -145,7 +145,7 @@ fn changed_file(file: &SourceFile, change: &SourceChange) -> Arc<SourceFile> {
     if let Some((_, known)) = last.as_ref().filter(is_same) {
         return Arc::clone(known);
     }
-    let text = edit.map_or_else(|| Arc::clone(&file.text), |it| it.apply(&file.text).into());
+    let text = edit.map_or_else(|| file.text.clone(), |it| it.apply(&file.text).into());
     let syntax = if edit.is_none() { file.syntax.clone() } else { OnceLock::new() };
     let origin = file.syntax.get().cloned().zip(edit.cloned());
     let made = Arc::new(SourceFile { path, text, syntax, origin, ..copy(file) });
@@ -166,7 +166,7 @@ fn copy(file: &SourceFile) -> SourceFile {
         id,
         path: file.path.clone(),
         kind,
-        text: Arc::clone(&file.text),
+        text: file.text.clone(),
         bom,
         package,
         edition,

@@ -19,11 +19,9 @@ mod tests;
 mod text;
 mod use_tree;
 
-use std::sync::Arc;
-
 use camino::Utf8PathBuf;
 
-use crate::text::TextRange;
+use crate::text::{Text, TextRange};
 
 pub use self::names::check_path;
 pub use self::parse::parse;
@@ -44,7 +42,7 @@ pub struct RecipeSpec {
     /// Path as the user gave it.
     pub path: Utf8PathBuf,
     /// The whole text.
-    pub source: Arc<str>,
+    pub source: Text,
     /// `name`
     pub name: String,
     /// `description`

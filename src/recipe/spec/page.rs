@@ -4,14 +4,13 @@
 //! them; every finding points into the text.
 
 use std::ops::Range;
-use std::sync::Arc;
 
 use camino::Utf8Path;
 use toml_edit::{Item, Key, TableLike, Value};
 
 use super::Spanned;
 use crate::diagnostic::{Diagnostic, Label, Refusal, RefusalKind};
-use crate::text::{TextRange, TextSize, slice};
+use crate::text::{Text, TextRange, TextSize, slice};
 
 /// As many findings are shown of one recipe.
 const SHOWN: usize = 50;
@@ -19,7 +18,7 @@ const SHOWN: usize = 50;
 /// The text of a recipe, and the findings so far.
 pub(super) struct Page<'s> {
     pub(super) path: &'s Utf8Path,
-    pub(super) source: &'s Arc<str>,
+    pub(super) source: &'s Text,
     findings: Vec<Diagnostic>,
     further: usize,
 }
@@ -70,13 +69,13 @@ pub(super) fn text_range(range: Range<usize>) -> TextRange {
 pub(super) struct Rows<'t>(pub(super) Vec<(&'t dyn TableLike, TextRange)>);
 
 impl<'s> Page<'s> {
-    pub(super) fn new(path: &'s Utf8Path, source: &'s Arc<str>) -> Page<'s> {
+    pub(super) fn new(path: &'s Utf8Path, source: &'s Text) -> Page<'s> {
         Page { path, source, findings: Vec::new(), further: 0 }
     }
 
     /// A place in this recipe.
     pub(super) fn label(&self, range: TextRange, text: impl Into<String>) -> Label {
-        let (path, source) = (self.path.to_owned(), Arc::clone(self.source));
+        let (path, source) = (self.path.to_owned(), self.source.clone());
         Label { path, source, range, text: text.into() }
     }
 

@@ -2,8 +2,6 @@
 //!
 //! Invariant: pure; a recipe of any text gives a spec or findings, never a panic.
 
-use std::sync::Arc;
-
 use camino::Utf8Path;
 use globset::GlobBuilder;
 use toml_edit::{Document, Item, Table, TableLike, Value};
@@ -11,7 +9,7 @@ use toml_edit::{Document, Item, Table, TableLike, Value};
 use super::page::{Entry, Page, entries, shown, value_range};
 use super::{ExpectSpec, RecipeSpec, ScopeSpec, Spanned, VerifySpec, chars, names, step, syntax};
 use crate::diagnostic::Refusal;
-use crate::text::{TextRange, TextSize};
+use crate::text::{Text, TextRange, TextSize};
 
 const KEYS: &[&str] =
     &["name", "description", "min-version", "extends", "scope", "steps", "expect", "verify"];
@@ -25,7 +23,7 @@ const LONGEST_GLOB: usize = 1_000;
 /// # Errors
 /// All that is wrong with it, each with its place (kind `Input`).
 pub fn parse(path: &Utf8Path, source: &str) -> Result<RecipeSpec, Refusal> {
-    let source: Arc<str> = source.strip_prefix('\u{feff}').unwrap_or(source).into();
+    let source: Text = source.strip_prefix('\u{feff}').unwrap_or(source).into();
     let mut page = Page::new(path, &source);
     let document = match Document::parse(&*source) {
         Ok(document) => document,
@@ -78,7 +76,7 @@ fn recipe(page: &mut Page<'_>, root: &Table) -> Option<RecipeSpec> {
     let mut name = None;
     let mut spec = RecipeSpec {
         path: page.path.to_owned(),
-        source: Arc::clone(page.source),
+        source: page.source.clone(),
         name: String::new(),
         description: None,
         extends: Vec::new(),

@@ -19,7 +19,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use super::page::shown;
 use super::{RecipeSpec, Spanned, parse};
 use crate::diagnostic::{Diagnostic, Label, Refusal};
-use crate::text::{TextRange, TextSize};
+use crate::text::{Text, TextRange, TextSize};
 
 /// A recipe has no more bytes.
 const LARGEST: u64 = 1 << 20;
@@ -162,7 +162,7 @@ fn not_utf8(path: &Utf8Path, error: &std::string::FromUtf8Error) -> Diagnostic {
     let valid = error.utf8_error().valid_up_to();
     let text = String::from_utf8_lossy(&error.as_bytes()[..valid]);
     let range = TextRange::empty(TextSize::of(&*text));
-    let source = text.into();
+    let source = Text::from(&*text);
     let label = Label { path: path.to_owned(), source, range, text: "here".into() };
     Diagnostic::error(format!("the recipe is not UTF-8 at byte {valid}"))
         .at(label)

@@ -8,7 +8,6 @@
 
 use std::env;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
 use cargo_metadata::{Metadata, MetadataCommand};
@@ -16,7 +15,7 @@ use cargo_metadata::{Metadata, MetadataCommand};
 use super::slashed;
 use crate::diagnostic::{Diagnostic, Label, Refusal};
 use crate::syntax::Edition;
-use crate::text::{LineCol, LineIndex, TextRange, TextSize};
+use crate::text::{LineCol, LineIndex, Text, TextRange, TextSize};
 use crate::workspace::TargetKind;
 use crate::workspace::assemble::{RawPackage, RawTarget};
 
@@ -257,7 +256,7 @@ fn label(place: &str) -> Option<Label> {
     let (rest, col) = place.trim().rsplit_once(':')?;
     let (path, line) = rest.rsplit_once(':')?;
     let at = LineCol { line: line.parse().ok()?, col: col.parse().ok()? };
-    let source: Arc<str> = std::fs::read_to_string(path).ok()?.into();
+    let source: Text = std::fs::read_to_string(path).ok()?.into();
     let start = LineIndex::new(&source).offset(&source, at)?;
     let next = source[usize::from(start)..].chars().next().filter(|it| *it != '\n');
     let range = TextRange::at(start, next.map_or(TextSize::from(0), TextSize::of));

@@ -3,23 +3,22 @@
 //! Invariant: only regular files are read, of at most [`LIMIT`] bytes; no
 //! symbolic link is followed, and no FIFO waited for.
 
-use std::cell::RefCell;
 use std::fs::File;
 use std::io::{self, Read};
-use std::path::Path;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use camino::{Utf8Path, Utf8PathBuf};
 use rayon::prelude::*;
 
+use crate::text::Text;
+
 /// The largest file that is taken in, in bytes.
 pub(super) const LIMIT: u64 = 64 << 20;
 
-/// The largest buffer that a thread keeps for the next file, in bytes.
-const KEPT: usize = 1 << 20;
-
-/// Files that a thread reads in a row, at least.
+/// As many files are read in a row, into one piece of memory.
 const AT_ONCE: usize = 16;
 
 /// What stands at a path.
@@ -27,7 +26,7 @@ pub(super) enum Content {
     /// A text in UTF-8.
     Text {
         /// The text, without a byte order mark.
-        text: Arc<str>,
+        text: Text,
         /// Whether a byte order mark stood before it.
         bom: bool,
         /// Whether a string in it begins with `../`.
@@ -46,8 +45,7 @@ pub(super) enum Content {
 
 /// Reads files at paths relative to `root`; the answers are in their order.
 pub(super) fn read_all(root: &Utf8Path, paths: &[Utf8PathBuf]) -> Vec<Content> {
-    let paths = paths.par_iter().with_min_len(AT_ONCE);
-    paths.map(|it| read(root.join(it).as_std_path())).collect()
+    paths.par_chunks(AT_ONCE).flat_map_iter(|it| read_some(root, it)).collect()
 }
 
 /// The same, until it is told to stop: files that are not read by then are none.
@@ -56,39 +54,63 @@ pub(super) fn read_until(
     paths: &[Utf8PathBuf],
     stop: &AtomicBool,
 ) -> Vec<Option<Content>> {
-    let goes_on = || !stop.load(Ordering::Relaxed);
-    let paths = paths.par_iter().with_min_len(AT_ONCE);
-    paths.map(|it| goes_on().then(|| read(root.join(it).as_std_path()))).collect()
+    let read = |paths: &[Utf8PathBuf]| -> Vec<Option<Content>> {
+        match stop.load(Ordering::Relaxed) {
+            true => paths.iter().map(|_| None).collect(),
+            false => read_some(root, paths).into_iter().map(Some).collect(),
+        }
+    };
+    paths.par_chunks(AT_ONCE).flat_map_iter(read).collect()
 }
 
 /// Reads one file.
 pub(super) fn read(path: &Path) -> Content {
-    thread_local! {
-        static BUFFER: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
-    }
-    BUFFER.with_borrow_mut(|buffer| {
-        let content = fill(buffer, path).map_or_else(|it| it, |len| decode(&buffer[..len]));
-        if buffer.len() > KEPT {
-            *buffer = Vec::new();
-        }
-        content
-    })
+    let mut contents = read_files(std::iter::once(path.to_owned()));
+    contents.pop().unwrap_or(Content::Missing)
 }
 
-/// Reads a whole file to the beginning of `buffer`, and says how long it is.
-/// The buffer is longer, so that its bytes need not be cleared for each file.
-fn fill(buffer: &mut Vec<u8>, path: &Path) -> Result<usize, Content> {
-    let mut file = open(path).map_err(|why| unopened(path, &why))?;
+fn read_some(root: &Utf8Path, paths: &[Utf8PathBuf]) -> Vec<Content> {
+    read_files(paths.iter().map(|it| root.join(it).into_std_path_buf()))
+}
+
+/// Reads files into one piece of memory: as many allocations as there are files would
+/// take half as much again.
+fn read_files(paths: impl Iterator<Item = PathBuf>) -> Vec<Content> {
+    let files: Vec<Result<(File, usize), Content>> = paths.map(|it| measured(&it)).collect();
+    let sizes = files.iter().flatten().map(|it| it.1);
+    // One byte more shows that a file grew.
+    let mut bytes = vec![0; sizes.sum::<usize>() + 1];
+    let mut end = 0;
+    let mut read = |(mut file, size): (File, usize)| {
+        let len = fill(&mut file, &mut bytes[end..=end + size])?;
+        let found = decoded(&bytes[end..end + len], end)?;
+        end += len;
+        Ok(found)
+    };
+    let parts: Vec<Result<Part, Content>> =
+        files.into_iter().map(|it| it.and_then(&mut read)).collect();
+    bytes.truncate(end);
+    // All of it was looked at already.
+    let whole = Arc::new(String::from_utf8(bytes).unwrap_or_default());
+    parts.into_iter().map(|it| it.map_or_else(|it| it, |it| it.of(&whole))).collect()
+}
+
+/// A file that can be read, and how long it is in bytes.
+fn measured(path: &Path) -> Result<(File, usize), Content> {
+    let file = open(path).map_err(|why| unopened(path, &why))?;
     let metadata = file.metadata().map_err(|why| failed(&why))?;
     match metadata.len() {
-        _ if !metadata.is_file() => return Err(Content::not_regular()),
-        len if len > LIMIT => return Err(Content::other("larger than 64 MiB")),
-        len => buffer.resize(buffer.len().max(len as usize + 1), 0),
+        _ if !metadata.is_file() => Err(Content::not_regular()),
+        len if len > LIMIT => Err(Content::other("larger than 64 MiB")),
+        len => Ok((file, len as usize)),
     }
-    let expected = metadata.len() as usize;
+}
+
+/// Reads a whole file, and says how long it is: less than `bytes`.
+fn fill(file: &mut File, bytes: &mut [u8]) -> Result<usize, Content> {
     let mut len = 0;
-    while len <= expected {
-        match file.read(&mut buffer[len..=expected]) {
+    while len < bytes.len() {
+        match file.read(&mut bytes[len..]) {
             Ok(0) => return Ok(len),
             Ok(more) => len += more,
             Err(why) if why.kind() == io::ErrorKind::Interrupted => {}
@@ -96,6 +118,22 @@ fn fill(buffer: &mut Vec<u8>, path: &Path) -> Result<usize, Content> {
         }
     }
     Err(Content::other("it grew while it was read"))
+}
+
+/// Where a text lies among others.
+struct Part {
+    range: Range<usize>,
+    bom: bool,
+    leads_up: bool,
+}
+
+impl Part {
+    fn of(self, whole: &Arc<String>) -> Content {
+        match Text::part(whole, self.range) {
+            Some(text) => Content::Text { text, bom: self.bom, leads_up: self.leads_up },
+            None => Content::other("it could not be kept"),
+        }
+    }
 }
 
 /// Opens a file without following a link and without waiting for a FIFO.
@@ -120,22 +158,19 @@ fn unopened(path: &Path, why: &io::Error) -> Content {
     }
 }
 
-/// The text that bytes are.
-fn decode(bytes: &[u8]) -> Content {
+/// The text that the bytes of a file are, which stand behind `start` others.
+fn decoded(bytes: &[u8], start: usize) -> Result<Part, Content> {
     let (bom, body) = match bytes.strip_prefix(b"\xef\xbb\xbf") {
         Some(body) => (true, body),
         None => (false, bytes),
     };
-    match std::str::from_utf8(body) {
-        Ok(text) => {
-            let leads_up = memchr::memmem::find(body, b"\"../").is_some();
-            Content::Text { text: text.into(), bom, leads_up }
-        }
-        Err(why) => {
-            let at = why.valid_up_to() + bytes.len() - body.len();
-            Content::Other { reason: format!("not UTF-8 at byte {at}"), bytes: Some(bytes.into()) }
-        }
+    let marked = bytes.len() - body.len();
+    if let Err(why) = std::str::from_utf8(body) {
+        let reason = format!("not UTF-8 at byte {}", why.valid_up_to() + marked);
+        return Err(Content::Other { reason, bytes: Some(bytes.into()) });
     }
+    let leads_up = memchr::memmem::find(body, b"\"../").is_some();
+    Ok(Part { range: start + marked..start + bytes.len(), bom, leads_up })
 }
 
 fn failed(why: &io::Error) -> Content {
@@ -155,7 +190,7 @@ impl Content {
     /// The bytes, of whatever it is.
     pub(super) fn into_bytes(self) -> Option<Arc<[u8]>> {
         match self {
-            Content::Text { text, .. } => Some(text.into()),
+            Content::Text { text, .. } => Some(text.as_bytes().into()),
             Content::Missing => Some(Arc::default()),
             Content::Other { bytes, .. } => bytes,
         }
