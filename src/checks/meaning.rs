@@ -7,6 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use camino::Utf8Path;
 use smol_str::SmolStr;
 
 use super::{Judged, words};
@@ -17,7 +18,7 @@ use crate::resolve::references::{FileMentions, Meaning};
 use crate::resolve::search::{self, Hits, Names};
 use crate::resolve::{Binding, DefKey, Resolver};
 use crate::syntax::{PathKind, Place, Site};
-use crate::text::{Indel, TextRange, TextSize, slice};
+use crate::text::{LineCol, TextRange, TextSize, slice};
 use crate::workspace::{FileId, FileKind};
 
 pub(super) fn check(judged: &Judged<'_>) -> Vec<Diagnostic> {
@@ -33,11 +34,12 @@ pub(super) fn check(judged: &Judged<'_>) -> Vec<Diagnostic> {
     let (new, names) = with_written(evidence, new, names);
     let new = after.mentions_at(new, &names);
     let by_file: BTreeMap<FileId, &FileMentions> = new.iter().map(|it| (it.file, it)).collect();
+    let left = step.left.iter().map(|it| (&*it.path, it.at)).collect();
     let mut asked: BTreeMap<&DefKey, Vec<&DefKey>> = BTreeMap::new();
     for (from, to) in &evidence.map {
         asked.entry(from).or_default().extend(to);
     }
-    let check = Check { step, evidence, before, after, asked };
+    let check = Check { step, evidence, before, after, renamed: renamed(evidence), asked, left };
     let mut findings = Vec::new();
     for old in before.mentions_at(hits, &names) {
         let Some(new) = by_file.get(&old.file) else { continue };
@@ -74,6 +76,20 @@ struct Check<'a> {
     after: &'a Resolver<'a>,
     /// What items are to mean afterwards, by the item.
     asked: BTreeMap<&'a DefKey, Vec<&'a DefKey>>,
+    /// Where the names of items stand that stay, under another name.
+    renamed: BTreeSet<(FileId, TextSize)>,
+    /// The mentions that are listed with the reason why they stay.
+    left: BTreeSet<(&'a Utf8Path, LineCol)>,
+}
+
+/// Where the names of items stand that stay, under another name.
+fn renamed(evidence: &Evidence) -> BTreeSet<(FileId, TextSize)> {
+    let stays = |(from, to): &&(DefKey, Vec<DefKey>)| to.contains(&from.mapped(&evidence.change));
+    let sites = |(from, _): &(DefKey, Vec<DefKey>)| match from {
+        DefKey::Sites(sites) => sites.clone(),
+        _ => Vec::new(),
+    };
+    evidence.map.iter().filter(stays).flat_map(sites).collect()
 }
 
 impl Check<'_> {
@@ -108,12 +124,7 @@ impl Check<'_> {
 
     /// Whether a site is the definition of an item that stays, under another name.
     fn is_renamed(&self, file: FileId, site: &Site) -> bool {
-        let own = (file, site.range.start());
-        let is_own = |it: &DefKey| matches!(it, DefKey::Sites(all) if all.contains(&own));
-        let stays = |(from, to): (&&DefKey, &Vec<&DefKey>)| {
-            is_own(from) && to.contains(&&from.mapped(&self.evidence.change))
-        };
-        site.place == Place::Definition && self.asked.iter().any(stays)
+        site.place == Place::Definition && self.renamed.contains(&(file, site.range.start()))
     }
 
     /// Whether a mention still means an item that the step replaces by others.
@@ -131,13 +142,10 @@ impl Check<'_> {
     fn is_seen_to(&self, file: FileId, site: &Site) -> bool {
         let Some(source) = self.evidence.before.file(file) else { return true };
         let change = &self.evidence.change;
-        let touches = |it: &Indel| it.delete.intersect(site.range).is_some_and(|it| !it.is_empty());
         let edit = change.edits.get(&file);
-        let is_edited = edit.is_some_and(|it| it.indels().iter().any(touches));
+        let is_edited = edit.is_some_and(|it| it.touching(site.range).is_some());
         let at = source.lines().line_col(&source.text, site.range.start());
-        is_edited
-            || change.deletes.contains(&file)
-            || self.step.left.iter().any(|it| it.at == at && it.path == source.path)
+        is_edited || change.deletes.contains(&file) || self.left.contains(&(&*source.path, at))
     }
 
     fn passed_over(&self, file: FileId, site: &Site) -> Diagnostic {
@@ -158,12 +166,9 @@ impl Check<'_> {
     /// Where a name's token ends afterwards; none if it was taken away.
     fn moved(&self, file: FileId, range: TextRange) -> Option<TextSize> {
         let Some(edit) = self.evidence.change.edits.get(&file) else { return Some(range.end()) };
-        let touched = edit
-            .indels()
-            .iter()
-            .find(|it| it.delete.intersect(range).is_some_and(|it| !it.is_empty()));
-        let is_gone =
-            touched.is_some_and(|it| it.insert.is_empty() || it.delete.end() != range.end());
+        let is_gone = edit
+            .touching(range)
+            .is_some_and(|it| it.insert.is_empty() || it.delete.end() != range.end());
         (!is_gone).then(|| edit.map_end(range.end()))
     }
 

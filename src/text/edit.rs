@@ -37,6 +37,8 @@ impl Indel {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TextEdit {
     indels: Vec<Indel>,
+    /// By how many bytes the text is longer behind each of them.
+    grown: Vec<i64>,
 }
 
 /// Two edits that want the same bytes.
@@ -88,9 +90,19 @@ impl TextEditBuilder {
         let conflict = self.indels.windows(2).find(|w| w[1].delete.start() < w[0].delete.end());
         match conflict {
             Some(w) => Err(EditConflict { first: w[0].clone(), second: w[1].clone() }),
-            None => Ok(TextEdit { indels: self.indels }),
+            None => Ok(TextEdit { grown: grown(&self.indels), indels: self.indels }),
         }
     }
+}
+
+/// By how many bytes a text is longer behind each of some edits.
+fn grown(indels: &[Indel]) -> Vec<i64> {
+    let mut sum = 0;
+    let grow = |it: &Indel| {
+        sum += it.insert.len() as i64 - i64::from(u32::from(it.delete.len()));
+        sum
+    };
+    indels.iter().map(grow).collect()
 }
 
 impl TextEdit {
@@ -102,6 +114,13 @@ impl TextEdit {
     /// Whether there is nothing to do.
     pub fn is_empty(&self) -> bool {
         self.indels.is_empty()
+    }
+
+    /// The first edit that takes bytes of `range` away.
+    pub fn touching(&self, range: TextRange) -> Option<&Indel> {
+        let first = self.indels.partition_point(|it| it.delete.end() <= range.start());
+        let mut near = self.indels[first..].iter().take_while(|it| it.delete.start() < range.end());
+        near.find(|it| it.delete.intersect(range).is_some_and(|it| !it.is_empty()))
     }
 
     /// The text after the edits.
@@ -165,10 +184,10 @@ impl TextEdit {
         self.shifted(end, |it| it.start() < end)
     }
 
+    /// `counts` holds of the edits up to some place, and of none behind it.
     fn shifted(&self, offset: TextSize, counts: impl Fn(TextRange) -> bool) -> TextSize {
-        let counted = self.indels.iter().filter(|it| counts(it.delete));
-        let grown = |it: &Indel| it.insert.len() as i64 - i64::from(u32::from(it.delete.len()));
-        let shift: i64 = counted.map(grown).sum();
+        let counted = self.indels.partition_point(|it| counts(it.delete));
+        let shift = counted.checked_sub(1).map_or(0, |it| self.grown[it]);
         TextSize::from((i64::from(u32::from(offset)) + shift).max(0) as u32)
     }
 }
@@ -232,6 +251,23 @@ mod tests {
         let edit = edit.unwrap();
         assert_eq!(edit.apply("Old, ab"), "Long,b!");
         assert_eq!(edit.inserted(), [range(0, 4), range(5, 5), range(6, 7)]);
+    }
+
+    #[test]
+    fn what_takes_a_byte_away_touches_it() {
+        let edit = edit(&[
+            Indel::delete(range(2, 4)),
+            Indel::insert(5.into(), "!"),
+            Indel::replace(range(6, 9), "x"),
+        ]);
+        let edit = edit.unwrap();
+        let touching = |start, end| edit.touching(range(start, end)).map(|it| it.delete);
+        assert_eq!(touching(0, 2), None);
+        assert_eq!(touching(0, 3), Some(range(2, 4)));
+        assert_eq!(touching(4, 6), None);
+        assert_eq!(touching(4, 7), Some(range(6, 9)));
+        assert_eq!(touching(8, 20), Some(range(6, 9)));
+        assert_eq!(touching(9, 20), None);
     }
 
     #[test]
