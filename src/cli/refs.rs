@@ -28,7 +28,7 @@ pub(super) fn references(workspace: &Workspace, path: &str) -> Result<Vec<Refere
     let defs = match resolver.find(&ItemPath::parse(path)) {
         Found::Items(defs) => defs,
         Found::External(def) => vec![def],
-        Found::Nothing { nearest, .. } => return Err(not_found(&resolver, path, nearest)),
+        Found::Nothing { .. } => return Err(not_found(&resolver, path)),
     };
     let mentions = all_mentions(&resolver, &defs);
     let rows = mentions.iter().flat_map(|file| {
@@ -38,7 +38,8 @@ pub(super) fn references(workspace: &Workspace, path: &str) -> Result<Vec<Refere
     Ok(rows.collect())
 }
 
-fn not_found(resolver: &Resolver<'_>, path: &str, mut nearest: Vec<String>) -> Refusal {
+fn not_found(resolver: &Resolver<'_>, path: &str) -> Refusal {
+    let mut nearest = resolver.nearest(&ItemPath::parse(path));
     if nearest.is_empty() {
         nearest = resolver.paths_of_items_named(ItemPath::parse(path).name());
         nearest.truncate(NAMED);

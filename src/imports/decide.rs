@@ -4,6 +4,7 @@
 //! Invariant: operations are carried out in their order, each seeing the
 //! result of those before it; nothing is imported twice.
 
+use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
 use super::ImportOp;
@@ -47,9 +48,9 @@ pub(super) fn apply(scope: &mut Scope<'_>, ops: &[ImportOp]) {
     }
     drop_repeated(scope, &mut repoints);
     rebase_statements(scope, &mut repoints);
-    while !repoints.is_empty() {
-        let (leaf, to) = repoints.remove(0);
-        repoint(scope, leaf, to, &repoints);
+    for at in 0..repoints.len() {
+        let (leaf, to) = repoints[at].clone();
+        repoint(scope, leaf, to, &repoints[at + 1..]);
     }
     for op in ops {
         if let ImportOp::Add { path, vis, cfg } = op {
@@ -67,40 +68,45 @@ fn terms(scope: &Scope<'_>, statement: usize) -> Terms {
 /// Takes those away whose result is imported already, and what they make superfluous.
 fn drop_repeated(scope: &mut Scope<'_>, repoints: &mut Vec<Repoint>) {
     repoints.dedup_by_key(|it| it.0);
-    let mut kept: Vec<Repoint> = Vec::new();
-    let pending: Vec<NodeId> = repoints.iter().map(|it| it.0).collect();
+    let mut kept: Vec<Option<Repoint>> = Vec::new();
+    let mut places: FxHashMap<ImportPath, Vec<usize>> = FxHashMap::default();
+    let pending: FxHashSet<NodeId> = repoints.iter().map(|it| it.0).collect();
     for (leaf, to) in repoints.drain(..) {
         let own = terms(scope, scope.nodes[leaf].statement);
-        let among_kept = kept.iter().any(|(other, path)| {
-            *path == to && covers(&terms(scope, scope.nodes[*other].statement), &own)
-        });
+        let same = places.entry(to.clone()).or_default();
+        let others: Vec<_> =
+            same.iter().filter_map(|it| Some((*it, kept[*it].as_ref()?.0))).collect();
+        let of = |scope: &Scope<'_>, it: NodeId| terms(scope, scope.nodes[it].statement);
+        let among_kept = others.iter().any(|it| covers(&of(scope, it.1), &own));
         let macro_made = scope.item(leaf).in_macro;
         if !macro_made && (among_kept || imported(scope, &to, &own, &pending)) {
             scope.nodes[leaf].fate = Fate::Go;
             continue;
         }
-        if !macro_made {
-            kept.retain(|(other, path)| {
-                let weaker =
-                    *path == to && covers(&own, &terms(scope, scope.nodes[*other].statement));
-                if weaker {
-                    scope.nodes[*other].fate = Fate::Go;
-                }
-                !weaker
-            });
+        let weaker = others.into_iter().filter(|it| !macro_made && covers(&own, &of(scope, it.1)));
+        for (at, other) in weaker.collect::<Vec<_>>() {
+            scope.nodes[other].fate = Fate::Go;
+            kept[at] = None;
         }
-        kept.push((leaf, to));
+        same.push(kept.len());
+        kept.push(Some((leaf, to)));
     }
-    *repoints = kept;
+    *repoints = kept.into_iter().flatten().collect();
 }
 
 /// Whether the scope imports `path` under that name already, for all who need it.
 ///
 /// A weaker import of the same (a private one where a public one comes) is
 /// taken away: two of them would clash.
-fn imported(scope: &mut Scope<'_>, path: &ImportPath, own: &Terms, pending: &[NodeId]) -> bool {
+fn imported(
+    scope: &mut Scope<'_>,
+    path: &ImportPath,
+    own: &Terms,
+    pending: &FxHashSet<NodeId>,
+) -> bool {
     let same: Vec<NodeId> = scope
         .leaves()
+        .filter(|it| scope.may_bind(*it, path.local_name()))
         .filter(|it| scope.nodes[*it].fate != Fate::Go && !pending.contains(it))
         .filter(|&it| !scope.item(it).in_macro && imports(&scope.full(it), path))
         .collect();
@@ -145,23 +151,25 @@ fn same_attributes(a: &str, b: &str) -> bool {
 
 /// Where all leaves of a group move to one other prefix, the prefix changes in its place.
 fn rebase_statements(scope: &mut Scope<'_>, repoints: &mut Vec<Repoint>) {
+    let mut goals: FxHashMap<NodeId, ImportPath> = repoints.iter().cloned().collect();
     for root in scope.roots.clone() {
-        rebase(scope, root, repoints);
+        rebase(scope, root, &mut goals);
     }
+    repoints.retain(|it| goals.contains_key(&it.0));
 }
 
-fn rebase(scope: &mut Scope<'_>, group: NodeId, repoints: &mut Vec<Repoint>) {
+fn rebase(scope: &mut Scope<'_>, group: NodeId, goals: &mut FxHashMap<NodeId, ImportPath>) {
     if scope.is_leaf(group) || !scope.alive(group) {
         return;
     }
-    let Some((prefix, leaves)) = common_prefix(scope, group, repoints) else {
+    let Some((prefix, leaves)) = common_prefix(scope, group, goals) else {
         let children = scope.nodes[group].children.clone();
-        children.into_iter().for_each(|it| rebase(scope, it, repoints));
+        children.into_iter().for_each(|it| rebase(scope, it, goals));
         return;
     };
     let from = scope.base(group).segments.len();
     for (leaf, own) in leaves {
-        repoints.retain(|it| it.0 != leaf);
+        goals.remove(&leaf);
         if written(scope.nodes[leaf].tree) != own {
             scope.nodes[leaf].fate = Fate::Become(own);
         }
@@ -173,7 +181,7 @@ fn rebase(scope: &mut Scope<'_>, group: NodeId, repoints: &mut Vec<Repoint>) {
 fn common_prefix(
     scope: &Scope<'_>,
     group: NodeId,
-    repoints: &[Repoint],
+    goals: &FxHashMap<NodeId, ImportPath>,
 ) -> Option<(ImportPath, Vec<Repoint>)> {
     let old = scope.raw_prefix(group);
     let base = scope.base(group);
@@ -181,7 +189,7 @@ fn common_prefix(
     let mut prefix: Option<ImportPath> = None;
     let mut leaves = Vec::new();
     for leaf in inside {
-        let to = &repoints.iter().find(|it| it.0 == leaf)?.1;
+        let to = goals.get(&leaf)?;
         let between = &scope.base(leaf).segments[old.segments.len()..];
         let own = written(scope.nodes[leaf].tree);
         let own_len = if own.segments == ["self"] { 0 } else { own.segments.len() };
@@ -272,7 +280,7 @@ fn add(scope: &mut Scope<'_>, path: &ImportPath, vis: &SmolStr, cfg: Option<&Smo
         let other = Terms { vis: it.vis.clone(), attributes: it.attributes.clone(), origin: None };
         it.paths.contains(path) && covers(&other, &own)
     });
-    if queued || joining(scope, path, &own) || imported(scope, path, &own, &[]) {
+    if queued || joining(scope, path, &own) || imported(scope, path, &own, &FxHashSet::default()) {
         return;
     }
     let target = target(scope, path, &own, &[]);
@@ -354,9 +362,11 @@ fn from_macro(scope: &Scope<'_>, own: &Terms) -> bool {
 /// The group that holds what comes from `module`.
 fn group_of(scope: &Scope<'_>, module: &ImportPath, own: &Terms) -> Option<NodeId> {
     let inside = |id: &NodeId| {
+        if scope.is_leaf(*id) {
+            return false;
+        }
         let prefix = scope.raw_prefix(*id);
-        !scope.is_leaf(*id)
-            && scope.alive(*id)
+        scope.alive(*id)
             && fits(scope, scope.nodes[*id].statement, own)
             && (!from_macro(scope, own) || Some(scope.nodes[*id].statement) == own.origin)
             && prefix.same_path(module)

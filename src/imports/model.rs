@@ -106,7 +106,23 @@ impl<'a> Scope<'a> {
 
     /// The leaf or glob with this range.
     pub(super) fn leaf(&self, range: TextRange) -> Option<NodeId> {
-        (0..self.nodes.len()).find(|&it| self.is_leaf(it) && self.nodes[it].tree.range == range)
+        let is_it = |it: &NodeId| self.is_leaf(*it) && self.nodes[*it].tree.range == range;
+        // Nodes are in the order of the text; those of macros need not be.
+        let start = self.nodes.partition_point(|it| it.tree.range.start() < range.start());
+        let here = (start..self.nodes.len())
+            .take_while(|it| self.nodes[*it].tree.range.start() == range.start());
+        here.into_iter().find(is_it).or_else(|| (0..self.nodes.len()).find(is_it))
+    }
+
+    /// Whether a leaf may bind a name, as far as its own tokens say; none for a glob.
+    pub(super) fn may_bind(&self, id: NodeId, name: Option<&str>) -> bool {
+        let Node { tree, fate, .. } = &self.nodes[id];
+        let alias = match &tree.kind {
+            UseTreeKind::Leaf { alias } if *fate == Fate::Stay => alias.as_ref(),
+            _ => return true,
+        };
+        let own = alias.or(tree.path.segments.last());
+        own.is_none_or(|it| it.name == "self" || Some(it.name.as_str()) == name)
     }
 
     /// All leaves and globs, in the order of the text.

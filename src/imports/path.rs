@@ -4,6 +4,7 @@
 
 use std::fmt;
 
+use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
 /// Words that a path can hold only as `r#…`.
@@ -103,18 +104,21 @@ pub(super) fn common(a: &[SmolStr], b: &[SmolStr]) -> usize {
 
 /// Members of a group, nested where they share their first segment.
 pub(super) fn members(paths: &[ImportPath]) -> Vec<String> {
-    let mut rest: Vec<&ImportPath> = paths.iter().collect();
-    let mut out = Vec::new();
-    while let Some(first) = rest.first().copied() {
-        let (same, other) = rest.into_iter().partition(|it| {
-            it.segments.len() > 1 && first.segments.len() > 1 && it.segments[0] == first.segments[0]
-                || *it == first
-        });
-        let same: Vec<ImportPath> = Vec::<&ImportPath>::into_iter(same).cloned().collect();
-        out.push(tree(&same));
-        rest = other;
+    let mut parts: Vec<Vec<ImportPath>> = Vec::new();
+    let mut heads: FxHashMap<&SmolStr, usize> = FxHashMap::default();
+    let mut names: FxHashMap<&ImportPath, usize> = FxHashMap::default();
+    for path in paths {
+        let next = parts.len();
+        let at = match path.segments.as_slice() {
+            [head, _, ..] => *heads.entry(head).or_insert(next),
+            _ => *names.entry(path).or_insert(next),
+        };
+        if at == next {
+            parts.push(Vec::new());
+        }
+        parts[at].push(path.clone());
     }
-    out
+    parts.iter().map(|it| tree(it)).collect()
 }
 
 /// One use-tree that imports all of `paths`; they share what can be shared.

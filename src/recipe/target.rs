@@ -45,7 +45,7 @@ impl Step<'_> {
         match resolver.find(&path) {
             Found::Items(found) => self.one_item(resolver, from, found).map(Source::Items),
             Found::External(found) => Ok(Source::Items(vec![found])),
-            Found::Nothing { reached, nearest } => {
+            Found::Nothing { reached } => {
                 if !self.spec.optional {
                     self.refuse_macro(resolver, from, (&path, reached))?;
                 }
@@ -58,9 +58,7 @@ impl Step<'_> {
                 match (now, self.spec.optional) {
                     (Some(Now::There(..) | Now::Gone), _) => Ok(Source::Done(miss)),
                     (_, true) => Ok(Source::Skipped(miss)),
-                    (_, false) => {
-                        Err(self.not_found(resolver, (from, OPTIONAL), &path, (reached, nearest)))
-                    }
+                    (_, false) => Err(self.not_found(resolver, (from, OPTIONAL), &path, reached)),
                 }
             }
         }
@@ -135,8 +133,8 @@ impl Step<'_> {
         self.one_target(resolver, at)?;
         match (self.now(resolver, &path), resolver.find(&path)) {
             (Now::There(path, found), _) => Ok(Some((path, found))),
-            (Now::Nothing, Found::Nothing { reached, nearest }) => {
-                Err(self.not_found(resolver, (at, NEEDED), &path, (reached, nearest)))
+            (Now::Nothing, Found::Nothing { reached }) => {
+                Err(self.not_found(resolver, (at, NEEDED), &path, reached))
             }
             _ => Ok(None),
         }
@@ -147,8 +145,9 @@ impl Step<'_> {
         resolver: &Resolver<'_>,
         (at, remedy): (&Spanned<String>, &str),
         path: &ItemPath,
-        (reached, mut nearest): (usize, Vec<String>),
+        reached: usize,
     ) -> Refusal {
+        let mut nearest = resolver.nearest(path);
         if nearest.is_empty() {
             nearest = resolver.paths_of_items_named(path.name());
             nearest.truncate(NAMED);

@@ -41,12 +41,10 @@ pub enum Found {
     Items(Vec<Def>),
     /// The path begins with a crate that is not of the workspace.
     External(Def),
-    /// Nothing; the names nearest to the segment that failed, best first.
+    /// Nothing.
     Nothing {
         /// How many segments lead somewhere.
         reached: usize,
-        /// Whole paths.
-        nearest: Vec<String>,
     },
 }
 
@@ -63,18 +61,30 @@ impl Resolver<'_> {
     /// What a path leads to in one target.
     pub(super) fn find_in(&self, target: TargetId, path: &ItemPath) -> Found {
         let last = path.segments.len().saturating_sub(1);
-        let holders = match self.walk(self.root(target), path) {
-            Ok(found) => found,
-            Err((holders, at)) if at <= last => {
-                let nearest = holders.iter().flat_map(|it| self.nearest(*it, path, at)).collect();
-                return Found::Nothing { reached: at, nearest };
-            }
-            Err(_) => return Found::Nothing { reached: last, nearest: Vec::new() },
-        };
-        match holders.as_slice() {
-            [it @ Def::External(_)] => Found::External(*it),
-            _ => Found::Items(holders),
+        match self.walk(self.root(target), path) {
+            Ok(found) => match found.as_slice() {
+                [it @ Def::External(_)] => Found::External(*it),
+                _ => Found::Items(found),
+            },
+            Err((_, at)) => Found::Nothing { reached: at.min(last) },
         }
+    }
+
+    /// The paths nearest to one that leads to nothing, best first: with another name
+    /// for the segment that failed.
+    pub fn nearest(&self, path: &ItemPath) -> Vec<String> {
+        let targets = self.targets_named(path);
+        if targets.is_empty() {
+            let crates = self.workspace.targets.iter().map(|it| it.name.clone());
+            return near(path.segments.first().map_or("", |it| it.as_str()), crates);
+        }
+        let walks = targets.into_iter().filter_map(|it| self.walk(self.root(it), path).err());
+        let failed = walks.filter(|it| it.1 < path.segments.len());
+        let of = |(holders, at): (Vec<Def>, usize)| {
+            let near = holders.into_iter().map(|it| self.nearest_in(it, &path.segments[at]));
+            near.flatten().collect::<Vec<_>>()
+        };
+        failed.flat_map(of).collect()
     }
 
     /// The items of the workspace that a path leads to; none of another crate.
@@ -149,14 +159,13 @@ impl Resolver<'_> {
         if is_dependency || matches!(krate, "std" | "core" | "alloc") {
             return Found::External(self.external(&path.segments.join("::")));
         }
-        let crates = self.workspace.targets.iter().map(|it| it.name.clone());
-        Found::Nothing { reached: 0, nearest: near(krate, crates) }
+        NOTHING
     }
 
-    fn nearest(&self, holder: Def, path: &ItemPath, at: usize) -> Vec<String> {
+    fn nearest_in(&self, holder: Def, name: &str) -> Vec<String> {
         let Def::Module(module) = holder else { return Vec::new() };
         let names = self.names_in(module);
-        let near = near(&path.segments[at], names.into_iter());
+        let near = near(name, names.into_iter());
         let prefix = self.path_of(holder);
         near.into_iter().map(|it| format!("{prefix}::{it}")).collect()
     }
@@ -272,7 +281,7 @@ impl Resolver<'_> {
     }
 }
 
-const NOTHING: Found = Found::Nothing { reached: 0, nearest: Vec::new() };
+const NOTHING: Found = Found::Nothing { reached: 0 };
 
 /// What a path leads to in some targets and in one more.
 fn joined(before: Found, more: Found) -> Found {
@@ -285,12 +294,8 @@ fn joined(before: Found, more: Found) -> Found {
         }
         (found @ Found::Items(_), _) | (_, found @ Found::Items(_)) => found,
         (found @ Found::External(_), _) | (_, found @ Found::External(_)) => found,
-        (
-            Found::Nothing { reached, mut nearest },
-            Found::Nothing { reached: other, nearest: more },
-        ) => {
-            nearest.extend(more);
-            Found::Nothing { reached: reached.max(other), nearest }
+        (Found::Nothing { reached }, Found::Nothing { reached: other }) => {
+            Found::Nothing { reached: reached.max(other) }
         }
     }
 }

@@ -7,6 +7,7 @@
 //! Invariant: on demand. A file is parsed when a name has to be looked up in
 //! it, and not before; nothing here walks a whole tree.
 
+mod below;
 mod declarers;
 mod docs;
 mod given;

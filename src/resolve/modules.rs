@@ -12,11 +12,11 @@ use camino::Utf8PathBuf;
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
+use super::below::Children;
 use super::index::Index;
 use super::places::{folder, joined};
 use super::{DefSite, ModuleId, Resolver};
 use crate::syntax::{Attrs, Body, Item, ItemKind, Visibility};
-use crate::text::TextRange;
 use crate::workspace::{FileId, SourceFile, TargetId};
 
 /// A module of one crate: all bodies it has under all `cfg`s.
@@ -48,7 +48,7 @@ pub struct Module {
     pub(super) index: OnceCell<Rc<Index>>,
     /// Its bodies with all that they include and that macros give.
     all: OnceCell<Rc<Bodies>>,
-    children: OnceCell<FxHashMap<SmolStr, ModuleId>>,
+    pub(super) below: OnceCell<Rc<Children>>,
 }
 
 /// One body of a module.
@@ -129,33 +129,20 @@ impl Resolver<'_> {
         bodies
     }
 
-    /// The child module with this name.
-    pub fn child(&self, parent: ModuleId, name: &str) -> Option<ModuleId> {
-        self.children(parent).into_iter().find(|it| it.0 == name).map(|it| it.1)
-    }
-
-    /// The child modules, in the order of their names.
-    pub fn children(&self, parent: ModuleId) -> Vec<(SmolStr, ModuleId)> {
-        let module = self.module(parent);
-        let known = module.children.get_or_init(|| self.find_children(&module));
-        let mut children: Vec<_> = known.iter().map(|(name, id)| (name.clone(), *id)).collect();
-        children.sort();
-        children
-    }
-
-    fn find_children(&self, parent: &Module) -> FxHashMap<SmolStr, ModuleId> {
-        let mut found: Vec<Module> = Vec::new();
+    /// The modules that a module declares, in the order of the text.
+    pub(super) fn find_children(&self, parent: &Module) -> Vec<(SmolStr, ModuleId)> {
+        let mut found = Declared::default();
         for (own, body) in self.bodies(parent).iter() {
             for item in &body.items {
                 self.declare(parent, own, item, &mut found);
             }
         }
-        found.into_iter().map(|it| (it.name.clone(), self.add_module(it))).collect()
+        found.modules.into_iter().map(|it| (it.name.clone(), self.add_module(it))).collect()
     }
 
     /// Adds what a `mod` item declares, to the module of that name if a twin
     /// under another `cfg` was there before.
-    fn declare(&self, parent: &Module, own: &ModuleBody, item: &Item, found: &mut Vec<Module>) {
+    fn declare(&self, parent: &Module, own: &ModuleBody, item: &Item, found: &mut Declared) {
         let ItemKind::Module(inline) = &item.kind else { return };
         let Some(name) = &item.name else { return };
         let bodies = match inline {
@@ -163,30 +150,25 @@ impl Resolver<'_> {
             None => self.declared_files(own, &name.name, &item.attrs),
         };
         let decl = DefSite { file: own.file, name: name.range, range: item.range };
-        let at = found.iter().position(|it| it.name == name.name).unwrap_or_else(|| {
-            let blank = blank(parent.krate, own.clone());
-            let parent = Some(parent.id);
-            found.push(Module {
-                name: name.name.clone(),
-                parent,
-                bodies: vec![],
-                vis: item.vis.clone(),
-                ..blank
-            });
-            found.len() - 1
+        let module = found.named(&name.name, || Module {
+            name: name.name.clone(),
+            parent: Some(parent.id),
+            bodies: vec![],
+            vis: item.vis.clone(),
+            ..blank(parent.krate, own.clone())
         });
         for body in bodies {
             // Twins under different `cfg`s may name one file.
             let is_known = |it: &ModuleBody| it.file == body.file && it.inline == body.inline;
-            if !found[at].bodies.iter().any(is_known) {
-                found[at].bodies.push(body);
+            if !module.bodies.iter().any(is_known) {
+                module.bodies.push(body);
             }
         }
-        found[at].decls.push(decl);
-        found[at].macro_use |= item.attrs.macro_use;
-        found[at].test_only |= parent.test_only || is_test_cfg(&item.attrs);
+        module.decls.push(decl);
+        module.macro_use |= item.attrs.macro_use;
+        module.test_only |= parent.test_only || is_test_cfg(&item.attrs);
         if item.vis == Visibility::Public {
-            found[at].vis = Visibility::Public;
+            module.vis = Visibility::Public;
         }
     }
 
@@ -282,28 +264,6 @@ impl Resolver<'_> {
         module.parent.map_or(id, |it| self.crate_root(it))
     }
 
-    /// The inline module with this body, below one of `roots`.
-    pub(super) fn inline_module(
-        &self,
-        root: ModuleId,
-        file: FileId,
-        range: TextRange,
-    ) -> Option<ModuleId> {
-        for (_, child) in self.children(root) {
-            let data = self.module(child);
-            let inline = data.bodies.iter().filter(|it| it.file == file);
-            for body in inline.filter_map(|it| it.inline.as_ref()) {
-                if body.range == range {
-                    return Some(child);
-                }
-                if body.range.contains_range(range) {
-                    return self.inline_module(child, file, range);
-                }
-            }
-        }
-        None
-    }
-
     /// Where the files of a module lie by convention: its file (none for an
     /// inline module) and the folder of its children; not where `#[path]` says.
     pub fn conventional_places(&self, id: ModuleId) -> Vec<(Option<FileId>, Utf8PathBuf)> {
@@ -351,6 +311,23 @@ fn closed(file: FileId, body: &Arc<Body>) -> ModuleBody {
     ModuleBody { file, inline: Some(body.clone()), dir, given: None, by_path: false }
 }
 
+/// The modules of one parent on their way, found again by name.
+#[derive(Default)]
+struct Declared {
+    modules: Vec<Module>,
+    places: FxHashMap<SmolStr, usize>,
+}
+
+impl Declared {
+    fn named(&mut self, name: &SmolStr, make: impl FnOnce() -> Module) -> &mut Module {
+        let at = *self.places.entry(name.clone()).or_insert(self.modules.len());
+        if at == self.modules.len() {
+            self.modules.push(make());
+        }
+        &mut self.modules[at]
+    }
+}
+
 fn blank(krate: TargetId, body: ModuleBody) -> Module {
     Module {
         id: ModuleId(0),
@@ -366,7 +343,7 @@ fn blank(krate: TargetId, body: ModuleBody) -> Module {
         bodies: vec![body],
         index: OnceCell::new(),
         all: OnceCell::new(),
-        children: OnceCell::new(),
+        below: OnceCell::new(),
     }
 }
 
