@@ -5,21 +5,29 @@
 //! every byte must be restored. Nothing is downloaded, and the downloaded
 //! sources are copied, not touched. A crate counts as failed if none of its
 //! three most mentioned items can be renamed.
+//!
+//! Of some crates all sources are read, parsed and written back, and a recipe with
+//! nothing to do is planned: every byte must be the same. Of all crates
+//! `cargo run --release --example fuzz -- --identity` does so.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 
 mod support {
+    pub mod identity;
     pub mod pipeline;
     pub mod published;
     pub mod tree;
 }
 
 use libtest_mimic::{Arguments, Failed, Trial};
+use support::identity::Identity;
 use support::pipeline::{plan, planned, recipe_of, said, same, write};
-use support::published::{Item, Published, published};
+use support::published::{Item, Published, folders, published};
 use support::tree::{Folder, tree};
 
 /// So many crates are tried.
 const CRATES: usize = 12;
+/// One of so many crates is read and written back.
+const ONE_OF: usize = 12;
 /// So many items of a crate may be refused, less one.
 const ITEMS: usize = 3;
 
@@ -27,7 +35,17 @@ fn main() {
     let crates = published(CRATES);
     assert!(crates.len() == CRATES, "only {} crates were found", crates.len());
     let trials = crates.into_iter().map(|it| Trial::test(it.name.clone(), move || try_crate(&it)));
+    let trials = trials.chain([Trial::test("read and written back", read_and_written_back)]);
     libtest_mimic::run(&Arguments::from_args(), trials.collect()).exit();
+}
+
+fn read_and_written_back() -> Result<(), Failed> {
+    let mut identity = Identity::default();
+    folders().iter().step_by(ONE_OF).for_each(|it| identity.add(it));
+    match identity.wrong.is_empty() && identity.files > 100 {
+        true => Ok(()),
+        false => Err(identity.to_string().into()),
+    }
 }
 
 fn try_crate(published: &Published) -> Result<(), Failed> {

@@ -1,6 +1,7 @@
 //! Random sources and recipes, at length.
 //!
-//! `cargo run --release --example fuzz -- [--seconds N] [--seed N] [--threads N]`
+//! `cargo run --release --example fuzz -- [--seconds N] [--seed N] [--threads N]`, or
+//! `-- --identity` for published sources that are read and written back.
 //!
 //! What the small trees of `tests/recipes` and `tests/capture` hold is mixed and
 //! damaged; recipes are theirs, or rename, replace, delete and export items by
@@ -18,6 +19,8 @@ use std::time::{Duration, Instant};
 
 use clap::Parser;
 
+use self::harness::support::identity::Identity;
+use self::harness::support::published::folders;
 use self::harness::{Count, Fuzz};
 
 /// A plan may take so long.
@@ -25,7 +28,7 @@ const LIMIT: Duration = Duration::from_secs(5);
 /// More findings than that are not looked for.
 const ENOUGH: usize = 25;
 
-/// Random sources and recipes.
+/// Random sources and recipes; or published sources, read and written back.
 #[derive(Debug, Parser)]
 struct Call {
     /// How long to try.
@@ -37,6 +40,9 @@ struct Call {
     /// Tries this iteration alone, and shows its input.
     #[arg(long)]
     only: Option<u64>,
+    /// Reads all crates that Cargo downloaded for this project, and writes them back.
+    #[arg(long)]
+    identity: bool,
     /// So many at once.
     #[arg(long, default_value_t = 2)]
     threads: usize,
@@ -44,6 +50,9 @@ struct Call {
 
 fn main() -> ExitCode {
     let call = Call::parse();
+    if call.identity {
+        return identity();
+    }
     let fuzz = Fuzz::new(call.seed, 1, LIMIT);
     let count = Mutex::new(Count::default());
     let begin = Instant::now();
@@ -54,6 +63,13 @@ fn main() -> ExitCode {
     let count = count.into_inner().unwrap();
     println!("seed {}, {} s, {} kB: {count}", call.seed, begin.elapsed().as_secs(), peak());
     ExitCode::from(u8::from(!count.findings.is_empty()))
+}
+
+fn identity() -> ExitCode {
+    let mut identity = Identity::default();
+    folders().iter().for_each(|it| identity.add(it));
+    println!("{identity}");
+    ExitCode::from(u8::from(!identity.wrong.is_empty()))
 }
 
 /// Until the time is over, or enough was found.

@@ -2,6 +2,8 @@
 
 use std::fs;
 
+use camino::Utf8Path;
+
 use super::row::{LIB, Row, USER, row};
 use crate::harness::tree::put;
 
@@ -60,5 +62,33 @@ pub fn rows() -> Vec<Row> {
                 (0..20_000).map(|it| format!("use crate::gone{it}::Other{it};\n")).collect();
             put(it, "src/extra.rs", &uses);
         }),
+        row("L5", "one group of twenty thousand imports", |it| {
+            let names = |form: fn(usize) -> String| (0..20_000).map(form).collect::<String>();
+            let items = names(|it| format!("pub struct N{it};\n"));
+            put(it, "src/lib.rs", &format!("{LIB}{items}"));
+            let leaves = names(|it| format!("N{it}, "));
+            put(it, "src/user.rs", &format!("use crate::{{{leaves}Old}};\npub type A = Old;\n"));
+        })
+        .script(IN_TIME),
+        row("L5", "imports in a circle of five thousand modules", |it| {
+            circle(it, 5_000, |next| format!("pub use super::m{next}::Old;"));
+        })
+        .script(IN_TIME)
+        .silent(),
+        row("L5", "globs in a circle of two thousand modules", |it| {
+            circle(it, 2_000, |next| format!("pub use super::m{next}::*; type A = Old;"));
+        })
+        .script(IN_TIME)
+        .silent(),
     ]
+}
+
+/// A guard against runs that do not end.
+const IN_TIME: &str = "exec timeout 300 $T apply r.toml";
+
+/// So many modules, each with an import from the next one.
+fn circle(root: &Utf8Path, count: usize, import: fn(usize) -> String) {
+    let module = |it| format!("pub mod m{it} {{ {} }}\n", import((it + 1) % count));
+    put(root, "src/lib.rs", &format!("{LIB}mod extra;\n"));
+    put(root, "src/extra.rs", &(0..count).map(module).collect::<String>());
 }

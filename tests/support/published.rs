@@ -1,5 +1,6 @@
 //! Published crates that Cargo has downloaded for this project.
-#![allow(clippy::disallowed_methods)]
+//! Each program uses a part of it.
+#![allow(clippy::disallowed_methods, dead_code)]
 
 use camino::Utf8PathBuf;
 use cargo_metadata::{Metadata, MetadataCommand, Package};
@@ -32,11 +33,22 @@ pub struct Item {
     mentions: usize,
 }
 
-/// So many crates, spread over all that are there; the same each time.
-pub fn published(count: usize) -> Vec<Published> {
+/// The folders of all that are there, in the order of names.
+pub fn folders() -> Vec<Utf8PathBuf> {
+    let folder = |it: &Package| it.manifest_path.parent().map(|it| it.to_owned());
+    packages().iter().filter_map(folder).collect()
+}
+
+fn packages() -> Vec<Package> {
     let mut packages = metadata().packages;
     packages.retain(|it| it.source.is_some());
     packages.sort_by(|a, b| (&a.name, &a.version).cmp(&(&b.name, &b.version)));
+    packages
+}
+
+/// So many crates, spread over all that are there; the same each time.
+pub fn published(count: usize) -> Vec<Published> {
+    let packages = packages();
     let all: Vec<_> =
         packages.iter().filter_map(read).filter(|it| !it.items().is_empty()).collect();
     let step = (all.len() / count).max(1);

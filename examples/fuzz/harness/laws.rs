@@ -9,7 +9,7 @@
 //! | `I5` | edits are sorted, disjoint and of whole characters |
 //! | `I6` | tokens outside of the edits stay what they are |
 //! | `I7` | the diff, applied by somebody else, makes the tree of the plan |
-//! | `I8` | no panic, no plan that takes seconds, no refusal that asks for a bug report |
+//! | `I8` | no panic, no plan that takes seconds; of sources that parse, no refusal that asks for a bug report |
 //! | `I9` | with `\r\n` for `\n` before, the same comes of it with `\r\n` for `\n` |
 //! | `I10` | files in another order, pairs in another order, one thread or two |
 //! | `I11` | a plan made again is the same, and so is a tree that is parsed anew |
@@ -138,6 +138,7 @@ impl Laws {
         line_ends(corpus, (input, &recipes), &first)?;
         let verified = match &first {
             Ok(verified) => verified,
+            Err(_) if !parses(&workspace) => return Ok(End::Refused),
             Err(refusal) => return said_well(refusal).map(|()| End::Refused),
         };
         let plan = verified.plan();
@@ -286,14 +287,14 @@ fn twice(plan: &Plan, recipes: &[RecipeSpec]) -> Judged {
         Ok(again) => Err(("I3", diff::plain(&again.plan().tree))),
         Err(refusal) => {
             let said = said(&refusal);
-            let is_due = said.contains("that a macro call defines") || !parses(plan);
+            let is_due = said.contains("that a macro call defines") || !parses(&plan.before);
             if is_due { Ok(()) } else { Err(("I3 refused", said)) }
         }
     }
 }
 
-fn parses(plan: &Plan) -> bool {
-    let rust = plan.before.files().filter(|it| it.kind == FileKind::Rust);
+fn parses(workspace: &Workspace) -> bool {
+    let rust = workspace.files().filter(|it| it.kind == FileKind::Rust);
     rust.map(|it| it.syntax().errors()).all(|it| it.is_empty())
 }
 
@@ -320,7 +321,7 @@ const KNOWN: &[&str] =
 
 fn can_go_back(plan: &Plan, recipes: &[RecipeSpec]) -> bool {
     let is_whole = |it: &StepPlan| it.state == StepState::Pending && it.unmatched.is_empty();
-    plan.steps.iter().all(is_whole) && parses(plan) && only_fresh_names(plan, recipes)
+    plan.steps.iter().all(is_whole) && parses(&plan.before) && only_fresh_names(plan, recipes)
 }
 
 fn only_fresh_names(plan: &Plan, recipes: &[RecipeSpec]) -> bool {

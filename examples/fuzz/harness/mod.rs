@@ -21,7 +21,9 @@ pub mod recipes;
 pub mod support {
     pub mod captures;
     pub mod case;
+    pub mod identity;
     pub mod pipeline;
+    pub mod published;
     pub mod rules;
     pub mod tree;
 }

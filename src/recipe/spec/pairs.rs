@@ -58,7 +58,11 @@ pub(super) fn check_replacements(page: &mut Page<'_>, pairs: &[PairSpec], once: 
     let sources = sources(page, &rows);
     if !once {
         // A key carries all that lies below it.
-        let meets = |row: &Row<'_>| above(&row.result).find_map(|path| sources.get(path).copied());
+        let meets = |row: &Row<'_>| {
+            let of_type = |path| sources.get(format!("type@{path}").as_str());
+            let mut paths = above(row.result.trim_start_matches("type@"));
+            paths.find_map(|path| sources.get(path).or_else(|| of_type(path)).copied())
+        };
         chained(page, &rows, meets);
     }
 }

@@ -60,6 +60,12 @@ fn swaps_and_chains_want_once() {
             "'c::m::D'",
         ),
         ("replace", "'a::B' = 'a::B::C'", "4:10: `a::B` is both old and new [4:1]", "'a::B::C'"),
+        (
+            "replace",
+            "'type@a::B' = 'a::B::C'",
+            "4:15: `type@a::B` is both old and new [4:1]",
+            "'a::B::C'",
+        ),
     ];
     for (verb, pairs, expected, blamed) in rows {
         check_step(&format!("[steps.{verb}]\n{pairs}"), (expected, blamed, ONCE));
