@@ -10,13 +10,16 @@
 //! disk (files cached by the system), `search` finds the files that mention
 //! the name, `parse` parses those, `plan` plans and checks a rename on a
 //! loaded workspace, `total` does all of it, as `preview` does. `rg` is the
-//! text search of the same tree that `total` is compared with.
+//! text search of the same tree that `total` is compared with. At last a recipe of a
+//! hundred renames is held against one of the first of them; on another tree the one
+//! that `KALAM_BENCH_MANY` names, against the rename of that item.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 
 mod generate;
 
 use std::hint::black_box;
 use std::process::Command;
+use std::time::Instant;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use criterion::{BatchSize, BenchmarkGroup, Criterion, measurement::WallTime};
@@ -26,6 +29,9 @@ use kalam_codemod::recipe::spec::{self, RecipeSpec};
 use kalam_codemod::syntax::Syntax;
 use kalam_codemod::workspace::{FileKind, SourceFile, Workspace, load::load};
 use memchr::memmem;
+
+/// Files of the generated workspace.
+const FILES: usize = 1_000;
 
 /// A tree, and an item in it that is renamed.
 struct Subject {
@@ -37,25 +43,49 @@ struct Subject {
 fn main() {
     let scratch = tempfile::tempdir().unwrap();
     let scratch = Utf8Path::from_path(scratch.path()).unwrap();
-    generate::workspace(&scratch.join("generated"), 1_000);
-    let generated = Subject::new(&scratch.join("generated"), "part_0::Subject", scratch);
+    generate::workspace(&scratch.join("generated"), FILES);
+    let root = scratch.join("generated");
+    let generated = Subject::new(&root, "part_0::Subject", scratch);
     let mut criterion = Criterion::default().sample_size(20).configure_from_args();
     measure(&mut criterion, "generated", &generated);
+    let items = generate::items(100, FILES);
+    let one = Subject::new(&root, &items[0], scratch);
+    compare("generated", &one, &one.with(renames(&items, scratch)));
     let said = |name: &str| std::env::var(name).ok();
     if let (Some(tree), Some(name)) = (said("KALAM_BENCH_TREE"), said("KALAM_BENCH_NAME")) {
         let given = Subject::new(Utf8Path::new(&tree), &name, scratch);
         measure(&mut criterion, "given", &given);
+        if let Some(many) = said("KALAM_BENCH_MANY") {
+            compare("given", &given, &given.with(read(Utf8Path::new(&many))));
+        }
     }
     criterion.final_summary();
 }
 
+/// A recipe that gives each of some items a new name.
+fn renames(items: &[String], scratch: &Utf8Path) -> Vec<RecipeSpec> {
+    let recipe = scratch.join("recipe.toml");
+    let mut text = String::from("name = \"bench\"\n[[steps]]\n[steps.rename]\n");
+    for (at, item) in items.iter().enumerate() {
+        text.push_str(&format!("\"{item}\" = \"Zzyzx{at}\"\n"));
+    }
+    std::fs::write(&recipe, text).unwrap();
+    read(&recipe)
+}
+
+fn read(recipe: &Utf8Path) -> Vec<RecipeSpec> {
+    spec::read(recipe).unwrap_or_else(|it| panic!("{it:#?}"))
+}
+
 impl Subject {
     fn new(root: &Utf8Path, item: &str, scratch: &Utf8Path) -> Subject {
-        let recipe = scratch.join("recipe.toml");
-        let text = format!("name = \"bench\"\n[[steps]]\n[steps.rename]\n\"{item}\" = \"Zzyzx\"\n");
-        std::fs::write(&recipe, text).unwrap();
-        let recipes = spec::read(&recipe).unwrap_or_else(|it| panic!("{it:#?}"));
+        let recipes = renames(&[item.to_owned()], scratch);
         Subject { root: root.to_owned(), item: item.to_owned(), recipes }
+    }
+
+    /// The same tree with other recipes.
+    fn with(&self, recipes: Vec<RecipeSpec>) -> Subject {
+        Subject { root: self.root.clone(), item: self.item.clone(), recipes }
     }
 
     fn name(&self) -> &str {
@@ -95,6 +125,21 @@ fn measure(criterion: &mut Criterion, title: &str, subject: &Subject) {
     group.bench_function("total", |it| it.iter(|| subject.plan(subject.load())));
     measure_search(&mut group, subject);
     group.finish();
+}
+
+/// How many times as long many renames take as one; of the best of some runs.
+fn compare(title: &str, one: &Subject, many: &Subject) {
+    let best = |subject: &Subject| {
+        let run = || {
+            let start = Instant::now();
+            black_box(subject.plan(subject.load()));
+            start.elapsed()
+        };
+        (0..5).map(|_| run()).min().unwrap_or_default()
+    };
+    let (one, many) = (best(one), best(many));
+    let ratio = many.as_secs_f64() / one.as_secs_f64();
+    println!("{title}: one rename {one:.1?}, many {many:.1?}: {ratio:.1} times as long");
 }
 
 /// The text search that `total` is held against, where `rg` is installed.

@@ -27,6 +27,17 @@ pub fn workspace(root: &Utf8Path, files: usize) {
     }
 }
 
+/// The paths of so many items, each of a module of its own, in a workspace of so many
+/// files.
+pub fn items(count: usize, files: usize) -> Vec<String> {
+    let packages = files.div_ceil(MODULES + 1);
+    let path = |it: usize| {
+        let (package, at) = (it % packages, it / packages);
+        format!("part_{package}::module_{at}::ONLY_{package}_{at}")
+    };
+    (0..count.min(packages * MODULES)).map(path).collect()
+}
+
 fn write(folder: &Utf8Path, path: &str, text: &str) {
     let path = folder.join(path);
     std::fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -62,6 +73,9 @@ fn module(package: usize, at: usize) -> String {
         text.push_str("use crate::Subject;\n");
     }
     text.push_str("use std::collections::BTreeMap;\nuse std::fmt;\n\n");
+    let own = format!("ONLY_{package}_{at}");
+    writeln!(text, "const {own}: usize = {at};\n").unwrap();
+    writeln!(text, "pub fn own() -> usize {{\n    {own}\n}}\n").unwrap();
     for number in 0..FUNCTIONS {
         text.push_str(&function(number, mentions));
     }
