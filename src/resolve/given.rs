@@ -13,6 +13,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
 
+use super::calls::is_called;
 use super::modules::{Bodies, Module, ModuleBody};
 use super::{Def, ModuleId, Resolver};
 use crate::syntax::{
@@ -158,14 +159,17 @@ impl Resolver<'_> {
         if found.is_empty() { of(&mut files.iter()) } else { found }
     }
 
-    /// For a site in an arm of a `macro_rules!`: the modules whose calls give it.
+    /// For a site in an arm of a `macro_rules!`: the modules whose calls give it,
+    /// else the scopes in which the macro is called.
     pub(super) fn callers_of_site(
         &self,
         file: FileId,
         sites: &Sites,
         scope: Option<crate::syntax::ScopeId>,
     ) -> Rc<Vec<ModuleId>> {
-        sites.rules(scope).map_or_else(Rc::default, |(name, range)| self.callers(file, name, range))
+        let Some((name, arm)) = sites.rules(scope) else { return Rc::default() };
+        let given = self.callers(file, name, arm);
+        if given.is_empty() { self.calls((file, name, arm)) } else { given }
     }
 
     /// The modules to which an arm of a macro is given; `range` holds it.
@@ -180,13 +184,13 @@ impl Resolver<'_> {
     }
 
     /// The files in which `name!` stands.
-    fn calling(&self, name: &SmolStr) -> Rc<Vec<FileId>> {
+    pub(super) fn calling(&self, name: &SmolStr) -> Rc<Vec<FileId>> {
         if let Some(known) = self.calling.borrow().get(name) {
             return known.clone();
         }
         let rust = self.workspace.files().filter(|it| it.kind == FileKind::Rust);
         let rust: Vec<&SourceFile> = rust.collect();
-        let found = rust.par_iter().filter(|it| calls(&it.text, name)).map(|it| it.id);
+        let found = rust.par_iter().filter(|it| is_called(&it.text, name)).map(|it| it.id);
         let found = Rc::new(found.collect::<Vec<_>>());
         self.calling.borrow_mut().insert(name.clone(), found.clone());
         found
@@ -258,12 +262,6 @@ pub(super) fn all_rules(body: &Body) -> Vec<&Rules> {
         _ => None,
     });
     body.rules.iter().chain(inner.flat_map(|it| all_rules(it))).collect()
-}
-
-/// Whether `name!` stands in a text.
-fn calls(text: &str, name: &str) -> bool {
-    let mut found = memchr::memmem::find_iter(text.as_bytes(), name.as_bytes());
-    found.any(|at| text[at + name.len()..].trim_start().starts_with('!'))
 }
 
 fn module_item(name: &Segment, vis: &Visibility) -> Item {

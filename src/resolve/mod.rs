@@ -8,6 +8,7 @@
 //! it, and not before; nothing here walks a whole tree.
 
 mod below;
+mod calls;
 mod declarers;
 mod docs;
 mod given;
@@ -160,6 +161,8 @@ pub struct Resolver<'w> {
     dependencies: RefCell<FxHashMap<TargetId, Rc<FxHashMap<SmolStr, Def>>>>,
     /// Modules by the arm of a macro that is given to them.
     callers: RefCell<ModulesByPlace>,
+    /// Modules and blocks by the arm of a macro that they call.
+    calls: RefCell<ModulesByPlace>,
     /// The modules that include Markdown files.
     includers: RefCell<FxHashMap<FileId, Rc<Vec<ModuleId>>>>,
 }
@@ -186,6 +189,7 @@ impl<'w> Resolver<'w> {
             searched: RefCell::default(),
             dependencies: RefCell::default(),
             callers: RefCell::default(),
+            calls: RefCell::default(),
             includers: RefCell::default(),
         }
     }

@@ -88,7 +88,7 @@ impl FileMentions {
 }
 
 /// The sites of the hits in one file.
-fn sites_of(workspace: &Workspace, hits: &Hits, names: &FxHashSet<SmolStr>) -> Option<Sites> {
+pub(super) fn sites_of(workspace: &Workspace, hits: &Hits, names: &FxHashSet<SmolStr>) -> Option<Sites> {
     Some(workspace.file(hits.file)?.syntax().sites(&hits.ranges, names))
 }
 
@@ -170,10 +170,12 @@ impl Resolver<'_> {
             true => roots.iter().map(|it| in_root(*it, None)).collect(),
             false => callers.iter().map(|it| in_root(*first, Some(*it))).collect(),
         };
-        // Not all that a macro gives is for all of its calls.
-        let is_item = |it: &Resolution| matches!(it, Resolution::Items(_));
-        if !callers.is_empty() && all.iter().any(is_item) {
+        // Not all that a macro gives is for all of its calls, nor are all known.
+        if !callers.is_empty() {
             all.retain(|it| *it != Resolution::Unknown);
+        }
+        if all.is_empty() {
+            all = roots.iter().map(|it| in_root(*it, None)).collect();
         }
         let mut different: Vec<Resolution> = Vec::new();
         for it in all {

@@ -11,7 +11,7 @@ use smol_str::SmolStr;
 use super::items::PathData;
 use super::lower::{self, Origin, bare};
 use super::scopes::{Scopes, Tree, is_associated};
-use super::sites::{NsSet, PathKind, PathSite, Place, Scope, Site, Sites, UseSite};
+use super::sites::{NsSet, PathKind, PathSite, Place, Scope, ScopeId, Site, Sites, UseSite};
 use super::{docs, rules, tokens};
 use crate::text::{TextRange, TextSize};
 
@@ -21,6 +21,8 @@ pub(super) struct Classify<'n> {
     pub(super) scopes: Scopes<'n>,
     /// Tokens of macro calls and strings by their range: read as code, or not.
     calls: FxHashMap<TextRange, Vec<Tree>>,
+    /// Arms of macros by their range: the scope, and the items that it reads as.
+    arms: FxHashMap<TextRange, (ScopeId, Option<Tree>)>,
     /// Documentation that was read.
     pub(super) docs: docs::Known,
 }
@@ -50,7 +52,8 @@ pub(super) fn scopes_at(root: SyntaxNode, origin: Origin, offset: TextSize) -> S
 impl<'n> Classify<'n> {
     pub(super) fn new(names: &'n FxHashSet<SmolStr>) -> Classify<'n> {
         let scopes = Scopes::new(names);
-        Classify { scopes, calls: FxHashMap::default(), docs: docs::Known::default() }
+        let (calls, arms) = (FxHashMap::default(), FxHashMap::default());
+        Classify { scopes, calls, arms, docs: docs::Known::default() }
     }
 
     pub(super) fn into_scopes(self) -> Vec<Scope> {
@@ -121,9 +124,11 @@ impl<'n> Classify<'n> {
         if let Some(inner) = self.inner(tree, token, range).filter(|_| !is_quoted) {
             return self.site(&inner, range);
         }
-        if let Some(inner) = self.arm(tree, &owner, token).filter(|_| !is_quoted) {
+        let arm = self.arm(tree, &owner, token).filter(|_| !is_quoted);
+        if let Some((_, Some(inner))) = arm {
             return self.site(&inner, range);
         }
+        let scope = arm.map_or(scope, |it| Some(it.0));
         let place = match is_quoted {
             true => tokens::quoted_place(token, tree.origin),
             false => tokens::place(token, kind, tree.origin),
@@ -131,25 +136,28 @@ impl<'n> Classify<'n> {
         Some(Site { name, range, scope, place, is_trait: false })
     }
 
-    /// The arm of a `macro_rules!` around a token, where it reads as items.
-    fn arm(&mut self, tree: &Tree, rules: &SyntaxNode, token: &SyntaxToken) -> Option<Tree> {
+    /// The arm of a `macro_rules!` around a token, and the items that it reads as.
+    fn arm(
+        &mut self,
+        tree: &Tree,
+        rules: &SyntaxNode,
+        token: &SyntaxToken,
+    ) -> Option<(ScopeId, Option<Tree>)> {
         let rules = ast::MacroRules::cast(rules.clone())?;
         if token.prev_token().is_some_and(|it| it.kind() == T![$]) {
             return None;
         }
         let arm = rules::arm_around(&rules, token.text_range())?;
         let key = tree.origin.range(arm.range());
-        if let Some(known) = self.calls.get(&key) {
-            return known.first().cloned();
+        if let Some(known) = self.arms.get(&key) {
+            return Some(known.clone());
         }
         let parent = self.scopes.of(rules.syntax(), tree);
-        let name = bare(rules.name()?.text());
-        let read = arm.items(tree.origin).map(|(root, origin)| {
-            let outer = Some(self.scopes.rules(parent, key, name));
-            Tree { root, origin, outer, scaffold: 0.into() }
-        });
-        self.calls.insert(key, read.clone().into_iter().collect());
-        read
+        let scope = self.scopes.rules(parent, key, bare(rules.name()?.text()));
+        let inner = |(root, origin)| Tree { root, origin, outer: Some(scope), scaffold: 0.into() };
+        let read = (scope, arm.items(tree.origin).map(inner));
+        self.arms.insert(key, read.clone());
+        Some(read)
     }
 
     /// The code that the tokens of a macro call around `token` are read as,

@@ -51,8 +51,8 @@ pub enum ScopeKind {
     Binder(Binder),
     /// Code in documentation: a crate of its own.
     Doctest(Doctest),
-    /// An arm of a `macro_rules!` of that name, read as items: its names are
-    /// looked up in the modules of the calls.
+    /// An arm of a `macro_rules!` of that name: its names are looked up where the
+    /// macro is called.
     Rules(SmolStr),
 }
 
@@ -78,7 +78,7 @@ impl Sites {
         }
     }
 
-    /// The `macro_rules!` whose arm, read as items, a scope lies in, and the arm.
+    /// The `macro_rules!` whose arm a scope lies in, and the arm.
     pub fn rules(&self, scope: Option<ScopeId>) -> Option<(&SmolStr, TextRange)> {
         let scope = &self.scopes[scope?.0 as usize];
         match &scope.kind {

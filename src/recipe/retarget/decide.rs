@@ -131,6 +131,9 @@ impl Round<'_, '_> {
                 }
                 self.reference(at, *def, found);
             }
+            _ if at.mentions.sites.rules(at.site.scope).is_some() => {
+                self.error(at, "this name means different things where the macro is called");
+            }
             _ => self
                 .error(at, "this name means different things in the targets that share the file"),
         }

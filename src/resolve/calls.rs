@@ -1,0 +1,91 @@
+//! Where a `macro_rules!` of the workspace is called: the scopes in which the
+//! names in its body are looked up. Only locals, labels and `$crate` are those of
+//! the macro itself.
+//! <https://doc.rust-lang.org/reference/macros-by-example.html#hygiene>
+//!
+//! Invariant: a call counts where its name resolves to the macro; one in the body
+//! of another macro stands where that one is called.
+
+use std::rc::Rc;
+
+use smol_str::SmolStr;
+
+use super::references::sites_of;
+use super::search::{Hits, Names};
+use super::{Def, ModuleId, Resolution, Resolver, Stand};
+use crate::syntax::{NsSet, Place, Site, Sites};
+use crate::text::TextRange;
+use crate::workspace::{FileId, SourceFile};
+
+/// A macro by one of its arms: the file, the macro's name, the arm.
+type Arm<'a> = (FileId, &'a SmolStr, TextRange);
+
+impl Resolver<'_> {
+    /// The modules and blocks in which the macro is called that an arm belongs to.
+    pub(super) fn calls(&self, arm: Arm<'_>) -> Rc<Vec<ModuleId>> {
+        let key = (arm.0, arm.2);
+        if let Some(known) = self.calls.borrow().get(&key) {
+            return known.clone();
+        }
+        // A macro that calls itself stands nowhere else for it.
+        self.calls.borrow_mut().insert(key, Rc::default());
+        let mut found = self.find_calls(arm);
+        found.sort();
+        found.dedup();
+        let found = Rc::new(found);
+        self.calls.borrow_mut().insert(key, found.clone());
+        found
+    }
+
+    fn find_calls(&self, arm: Arm<'_>) -> Vec<ModuleId> {
+        let names = Names::new([arm.1.clone()]);
+        let calling = self.calling(arm.1);
+        let mut found = Vec::new();
+        for source in calling.iter().filter_map(|it| self.workspace.file(*it)) {
+            let hits = Hits { file: source.id, ranges: names.find(&source.text) };
+            let all = names.all().iter().cloned().collect();
+            let Some(sites) = sites_of(self.workspace, &hits, &all) else { continue };
+            for site in sites.sites.iter().filter(|it| is_call(it)) {
+                self.stands_of(source, &sites, (site, arm), &mut found);
+            }
+        }
+        found
+    }
+
+    /// Adds the scopes that a call stands in, if it calls the macro.
+    fn stands_of(
+        &self,
+        source: &SourceFile,
+        sites: &Sites,
+        (site, arm): (&Site, Arm<'_>),
+        found: &mut Vec<ModuleId>,
+    ) {
+        for &root in self.modules_of(source.id).iter() {
+            let stand = Stand { file: source.id, root, sites, caller: None };
+            let Resolution::Items(meant) = self.resolve(stand, site) else { continue };
+            if meant.iter().any(|it| self.has_arm(it.def, arm)) {
+                match sites.rules(site.scope) {
+                    Some((name, range)) => {
+                        found.extend(self.calls((source.id, name, range)).iter());
+                    }
+                    None => found.push(self.module_at(stand, site.scope)),
+                }
+            }
+        }
+    }
+
+    fn has_arm(&self, def: Def, (file, _, arm): Arm<'_>) -> bool {
+        let sites = self.def_sites(def);
+        sites.iter().any(|it| it.file == file && it.range.contains_range(arm))
+    }
+}
+
+fn is_call(site: &Site) -> bool {
+    matches!(&site.place, Place::Path(it) if it.ns == NsSet::MACROS && it.trailing == 0)
+}
+
+/// Whether `name!` stands in a text.
+pub(super) fn is_called(text: &str, name: &str) -> bool {
+    let mut found = memchr::memmem::find_iter(text.as_bytes(), name.as_bytes());
+    found.any(|at| text[at + name.len()..].trim_start().starts_with('!'))
+}
