@@ -300,7 +300,9 @@ impl Check<'_> {
     /// What to do about one name of several items.
     fn of_all(&self, old: &FileMentions, site: &Site, meaning: &Meaning) -> String {
         let stand = old.stand().map(|it| self.before.module_at(it, site.scope));
-        let all = stand.map(|it| self.before.rename_all(it, &site.name, meaning.defs()));
+        let rename_all =
+            |it| self.before.rename_all(self.before.whole(it), &site.name, meaning.defs());
+        let all = stand.map(rename_all);
         let what = "these are one name under different cfgs";
         all.map_or_else(|| what.into(), |it| format!("{what}: {it}"))
     }

@@ -22,7 +22,7 @@ pub struct Children {
 
 impl Resolver<'_> {
     fn below(&self, parent: ModuleId) -> Rc<Children> {
-        let module = self.module(parent);
+        let module = self.module(self.whole(parent));
         let make = || {
             let mut all = self.find_children(&module);
             all.sort();

@@ -13,7 +13,7 @@ use super::macros::macro_binding;
 use super::paths::module_binding;
 use super::{Def, DefSite, ItemData, ItemId, ModuleId, Resolver, Space};
 use crate::planted::planted;
-use crate::syntax::{Fields, Item, ItemKind, NsSet, PathData, Segment, Variant, Visibility};
+use crate::syntax::{Fields, Item, ItemKind, NsSet, PathData, Segment, Variant};
 use crate::text::TextRange;
 use crate::workspace::FileId;
 
@@ -271,6 +271,7 @@ impl Resolver<'_> {
 
     /// What the path of an import names: `$crate` is the macro's own.
     fn import_path(&self, module: ModuleId, import: &ImportEntry, ns: NsSet) -> Vec<Binding> {
+        let module = self.in_body(module, (import.file, import.leaf.start()));
         match (import.home, import.path.segments.split_first()) {
             (Some(home), Some((first, rest))) if first.name == "$crate" => {
                 self.rest(module, vec![module_binding(home)], (rest, ns))
@@ -326,6 +327,7 @@ impl Resolver<'_> {
 
     /// The item with this name in a module.
     pub fn item_id(&self, module: ModuleId, name: &str, space: Space) -> Option<ItemId> {
+        let module = self.whole(module);
         let key = (module, None, SmolStr::new(name), space);
         if let Some(&id) = self.item_ids.borrow().get(&key) {
             return Some(id);
@@ -375,33 +377,6 @@ impl Resolver<'_> {
         items.push(Rc::new(data));
         self.item_ids.borrow_mut().insert(key, id);
         id
-    }
-
-    /// The module within which a declared visibility is seen; none for all.
-    pub(super) fn seen_in(&self, module: ModuleId, vis: &Visibility) -> Option<ModuleId> {
-        match vis {
-            Visibility::Public => None,
-            Visibility::Crate => Some(self.crate_root(module)),
-            Visibility::Inherited => Some(module),
-            Visibility::In(path) => match self.use_path(module, path, NsSet::TYPES).first()?.def {
-                Def::Module(id) => Some(id),
-                _ => Some(module),
-            },
-        }
-    }
-
-    /// Whether something seen in `seen_in` is seen from `from`.
-    pub fn is_seen(&self, seen_in: Option<ModuleId>, from: ModuleId) -> bool {
-        let Some(holder) = seen_in else { return true };
-        std::iter::successors(Some(from), |it| self.module(*it).parent).any(|it| it == holder)
-    }
-
-    fn narrower(&self, a: Option<ModuleId>, b: Option<ModuleId>) -> Option<ModuleId> {
-        match (a, b) {
-            (None, other) | (other, None) => other,
-            (Some(a), Some(b)) if self.is_seen(Some(a), b) => Some(b),
-            (a, _) => a,
-        }
     }
 }
 

@@ -8,6 +8,7 @@
 //! it, and not before; nothing here walks a whole tree.
 
 mod below;
+mod bodies;
 mod calls;
 mod declarers;
 mod docs;
@@ -29,6 +30,7 @@ mod site;
 #[cfg(test)]
 mod tests;
 mod unread;
+mod visible;
 
 use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
@@ -144,6 +146,8 @@ pub struct Resolver<'w> {
     roots: RefCell<FxHashMap<TargetId, ModuleId>>,
     owners: RefCell<FxHashMap<FileId, Rc<Vec<ModuleId>>>>,
     blocks: RefCell<FxHashMap<(ModuleId, FileId, TextRange), ModuleId>>,
+    /// Bodies by themselves, by their number in a module that has several.
+    alone: RefCell<FxHashMap<(ModuleId, usize), ModuleId>>,
     items: RefCell<Vec<Rc<ItemData>>>,
     item_ids: RefCell<FxHashMap<ItemKey, ItemId>>,
     externals: RefCell<Vec<SmolStr>>,
@@ -176,6 +180,7 @@ impl<'w> Resolver<'w> {
             roots: RefCell::default(),
             owners: RefCell::default(),
             blocks: RefCell::default(),
+            alone: RefCell::default(),
             items: RefCell::default(),
             item_ids: RefCell::default(),
             externals: RefCell::default(),

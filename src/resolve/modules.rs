@@ -30,6 +30,8 @@ pub struct Module {
     pub parent: Option<ModuleId>,
     /// For a block: the block or module whose names it also sees.
     pub lexical: Option<ModuleId>,
+    /// For one of several bodies of a module, seen by itself: the module.
+    pub whole: Option<ModuleId>,
     /// Whether it is the root of the crate that code in documentation is.
     pub is_doctest: bool,
     /// Its name; the crate's for a root, empty for a block.
@@ -95,6 +97,17 @@ impl Resolver<'_> {
         let id = module.id;
         modules.push(Rc::new(module));
         id
+    }
+
+    /// One of several bodies of a module, as a module.
+    pub(super) fn add_alone(&self, module: &Module, body: ModuleBody) -> ModuleId {
+        self.add_module(Module {
+            parent: module.parent,
+            whole: Some(module.id),
+            name: module.name.clone(),
+            test_only: module.test_only,
+            ..blank(module.krate, body)
+        })
     }
 
     /// The items of a body.
@@ -300,7 +313,7 @@ impl Resolver<'_> {
         let module = self.module(id);
         match (module.lexical, module.parent) {
             (Some(_), Some(parent)) => self.real_module(parent),
-            _ => id,
+            _ => module.whole.unwrap_or(id),
         }
     }
 }
@@ -334,6 +347,7 @@ fn blank(krate: TargetId, body: ModuleBody) -> Module {
         krate,
         parent: None,
         lexical: None,
+        whole: None,
         is_doctest: false,
         name: SmolStr::default(),
         vis: Visibility::Inherited,

@@ -88,7 +88,11 @@ impl FileMentions {
 }
 
 /// The sites of the hits in one file.
-pub(super) fn sites_of(workspace: &Workspace, hits: &Hits, names: &FxHashSet<SmolStr>) -> Option<Sites> {
+pub(super) fn sites_of(
+    workspace: &Workspace,
+    hits: &Hits,
+    names: &FxHashSet<SmolStr>,
+) -> Option<Sites> {
     Some(workspace.file(hits.file)?.syntax().sites(&hits.ranges, names))
 }
 

@@ -292,12 +292,14 @@ impl Resolver<'_> {
 
     /// The module or block whose names a scope sees first.
     pub fn module_at(&self, stand: Stand<'_>, scope: Option<ScopeId>) -> ModuleId {
-        let Some(id) = scope else { return stand.root };
+        let Some(id) = scope else { return self.in_body(stand.root, (stand.file, 0.into())) };
         let scope = &stand.sites.scopes[id.0 as usize];
         match &scope.kind {
-            ScopeKind::Module(body) => self
-                .inline_module(self.module_at(stand, scope.parent), stand.file, body.range)
-                .unwrap_or(stand.root),
+            ScopeKind::Module(body) => {
+                let around = self.module_at(stand, scope.parent);
+                let found = self.inline_module(around, stand.file, body.range);
+                self.in_body(found.unwrap_or(stand.root), (stand.file, body.range.start()))
+            }
             ScopeKind::Block { body: Some(body), .. } => self.block_at(stand, id, body),
             ScopeKind::Doctest(it) => self.doctest(stand, it),
             ScopeKind::Rules(_) if stand.caller.is_some() => stand.caller.unwrap_or(stand.root),

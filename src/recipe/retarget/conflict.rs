@@ -143,7 +143,7 @@ impl Request<'_> {
     pub(super) fn module(&self, at: At<'_>) -> ModuleId {
         let stand =
             Stand { file: at.file(), root: at.root, sites: &at.mentions.sites, caller: None };
-        self.resolver.module_at(stand, at.site.scope)
+        self.resolver.whole(self.resolver.module_at(stand, at.site.scope))
     }
 
     /// Whether a module defines the goal itself, so that an import of it there

@@ -1,0 +1,5 @@
+use super::*;
+
+pub fn write() -> Result<(), Error> {
+    Ok(())
+}
