@@ -12,8 +12,8 @@ use smol_str::SmolStr;
 
 use super::references::sites_of;
 use super::search::{Hits, Names};
-use super::{Def, ModuleId, Resolution, Resolver, Stand};
-use crate::syntax::{NsSet, Place, Site, Sites};
+use super::{Binding, Def, Module, ModuleId, Resolution, Resolver, Stand};
+use crate::syntax::{NsSet, PathData, PathSite, Place, Segment, Site, Sites};
 use crate::text::TextRange;
 use crate::workspace::{FileId, SourceFile};
 
@@ -72,6 +72,42 @@ impl Resolver<'_> {
                 }
             }
         }
+    }
+
+    /// The macro that a name among the tokens of a call means, where the macro that
+    /// is called takes it for one to call: `each!(name)` with `$name! { … }`.
+    pub(super) fn handed_macro(
+        &self,
+        stand: Stand<'_>,
+        site: &Site,
+        it: &PathSite,
+    ) -> Vec<Binding> {
+        let Some(callee) = stand.sites.handed.get(&site.range) else { return Vec::new() };
+        let module = self.module(self.module_at(stand, site.scope));
+        let is_handed = it.trailing == 0 && !it.ns.intersects(NsSet::MACROS);
+        if !is_handed || !self.calls_back(&module, callee, &mut Vec::new()) {
+            return Vec::new();
+        }
+        match self.path_in(stand, site, it, NsSet::MACROS) {
+            Resolution::Items(found) => found,
+            _ => Vec::new(),
+        }
+    }
+
+    /// Whether a macro calls macros that it is given the names of, or one does that
+    /// it hands them on to.
+    fn calls_back(&self, module: &Module, callee: &PathData, seen: &mut Vec<SmolStr>) -> bool {
+        let mut found = self.rules_called(module, callee).into_iter().map(|it| it.1.callbacks);
+        found.any(|it| {
+            it.any
+                || it.handed_on.into_iter().any(|name| {
+                    let is_new = !seen.contains(&name);
+                    seen.push(name.clone());
+                    let segments = vec![Segment { name, range: TextRange::default() }];
+                    let path = PathData { leading_colons: false, segments };
+                    is_new && self.calls_back(module, &path, seen)
+                })
+        })
     }
 
     fn has_arm(&self, def: Def, (file, _, arm): Arm<'_>) -> bool {

@@ -128,8 +128,16 @@ impl Resolver<'_> {
         // A macro may take a type where its tokens read as a value.
         let is_macro = matches!(it.kind, PathKind::MacroCall | PathKind::DocCode);
         let may_be_type = is_macro && it.ns == NsSet::VALUES && is_single;
-        match found {
+        let found = match found {
             Resolution::Unknown if may_be_type => self.path_in(stand, site, it, NsSet::TYPES),
+            found => found,
+        };
+        match found {
+            Resolution::Unknown => items(self.handed_macro(stand, site, it)),
+            Resolution::Items(mut found) => {
+                found.extend(self.handed_macro(stand, site, it));
+                Resolution::Items(found)
+            }
             found => found,
         }
     }
@@ -172,7 +180,13 @@ impl Resolver<'_> {
         self.item(id).sites.iter().any(|it| it.1.kind == ItemKind::Macro)
     }
 
-    fn path_in(&self, stand: Stand<'_>, site: &Site, it: &PathSite, ns_last: NsSet) -> Resolution {
+    pub(super) fn path_in(
+        &self,
+        stand: Stand<'_>,
+        site: &Site,
+        it: &PathSite,
+        ns_last: NsSet,
+    ) -> Resolution {
         let segments = &it.path.segments;
         let is_single = segments.len() == 1;
         let ns = if is_single { ns_last } else { NsSet::TYPES };

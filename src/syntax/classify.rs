@@ -11,7 +11,7 @@ use smol_str::SmolStr;
 use super::items::PathData;
 use super::lower::{self, Origin, bare};
 use super::scopes::{Scopes, Tree, is_associated};
-use super::sites::{NsSet, PathKind, PathSite, Place, Scope, ScopeId, Site, Sites, UseSite};
+use super::sites::{NsSet, PathKind, PathSite, Place, ScopeId, Site, Sites, UseSite};
 use super::{docs, rules, tokens};
 use crate::text::{TextRange, TextSize};
 
@@ -23,6 +23,8 @@ pub(super) struct Classify<'n> {
     calls: FxHashMap<TextRange, Vec<Tree>>,
     /// Arms of macros by their range: the scope, and the items that it reads as.
     arms: FxHashMap<TextRange, (ScopeId, Option<Tree>)>,
+    /// Macros by the names among the tokens of their calls.
+    handed: FxHashMap<TextRange, PathData>,
     /// Documentation that was read.
     pub(super) docs: docs::Known,
 }
@@ -37,7 +39,7 @@ pub(super) fn sites(
     let tree = Tree { root, origin, outer: None, scaffold: 0.into() };
     let mut classify = Classify::new(names);
     let sites = hits.iter().filter_map(|hit| classify.site(&tree, *hit)).collect();
-    Sites { scopes: classify.into_scopes(), sites }
+    classify.into_sites(sites)
 }
 
 /// The scopes around the token at an offset of the text of `root`.
@@ -46,18 +48,23 @@ pub(super) fn scopes_at(root: SyntaxNode, origin: Origin, offset: TextSize) -> S
     let mut classify = Classify::new(&names);
     let tree = Tree { root, origin, outer: None, scaffold: 0.into() };
     classify.add_scopes(&tree, offset);
-    Sites { scopes: classify.into_scopes(), sites: Vec::new() }
+    classify.into_sites(Vec::new())
 }
 
 impl<'n> Classify<'n> {
     pub(super) fn new(names: &'n FxHashSet<SmolStr>) -> Classify<'n> {
         let scopes = Scopes::new(names);
-        let (calls, arms) = (FxHashMap::default(), FxHashMap::default());
-        Classify { scopes, calls, arms, docs: docs::Known::default() }
+        Classify {
+            scopes,
+            calls: FxHashMap::default(),
+            arms: FxHashMap::default(),
+            handed: FxHashMap::default(),
+            docs: docs::Known::default(),
+        }
     }
 
-    pub(super) fn into_scopes(self) -> Vec<Scope> {
-        self.scopes.scopes
+    pub(super) fn into_sites(self, sites: Vec<Site>) -> Sites {
+        Sites { scopes: self.scopes.scopes, sites, handed: self.handed }
     }
 
     /// Adds the scopes around the token at an offset of the file.
@@ -121,8 +128,13 @@ impl<'n> Classify<'n> {
             _ => PathKind::Attribute,
         };
         let is_quoted = tokens::is_quoted(token) || tokens::is_asked_for(token, &owner);
-        if let Some(inner) = self.inner(tree, token, range).filter(|_| !is_quoted) {
-            return self.site(&inner, range);
+        let inner = self.inner(tree, token, range).filter(|_| !is_quoted);
+        let site = inner.and_then(|it| self.site(&it, range));
+        if let Some(call) = ast::MacroCall::cast(owner.clone()) {
+            self.hand(tree, &call, range);
+        }
+        if site.is_some() {
+            return site;
         }
         let arm = self.arm(tree, &owner, token).filter(|_| !is_quoted);
         if let Some((_, Some(inner))) = arm {
@@ -134,6 +146,15 @@ impl<'n> Classify<'n> {
             false => tokens::place(token, kind, tree.origin),
         };
         Some(Site { name, range, scope, place, is_trait: false })
+    }
+
+    /// Keeps which macro a name among tokens is handed to; of calls in calls the
+    /// innermost is known first.
+    fn hand(&mut self, tree: &Tree, call: &ast::MacroCall, range: TextRange) {
+        let callee = call.path().and_then(|it| lower::path(&it, tree.origin));
+        callee.into_iter().for_each(|it| {
+            self.handed.entry(range).or_insert(it);
+        });
     }
 
     /// The arm of a `macro_rules!` around a token, and the items that it reads as.

@@ -120,6 +120,17 @@ pub struct Rules {
     pub by_name: Option<ByName>,
     /// Whether some arm that does not read as items may declare modules.
     pub is_opaque: bool,
+    /// What the arms do with fragments that are names of macros.
+    pub callbacks: Callbacks,
+}
+
+/// How a macro calls macros that it is given the names of.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Callbacks {
+    /// Whether it does so itself: `$name! { … }`.
+    pub any: bool,
+    /// The macros that it hands fragments on to.
+    pub handed_on: Vec<SmolStr>,
 }
 
 /// What a macro makes of a name that it is given: `mod $name;`.

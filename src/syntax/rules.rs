@@ -14,7 +14,7 @@ use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
 use super::items::{
-    Body, ByName, Item, ItemKind, Rules, UseItem, UseTree, UseTreeKind, Visibility,
+    Body, ByName, Callbacks, Item, ItemKind, Rules, UseItem, UseTree, UseTreeKind, Visibility,
 };
 use super::lower::{self, Origin, bare};
 use super::origin::{CRATE, is_fragment};
@@ -25,6 +25,7 @@ pub(super) fn rules(it: &ast::MacroRules, origin: Origin) -> Option<Rules> {
     let name = bare(it.name()?.text());
     let mut rules = Rules { name, ..Rules::default() };
     for arm in arms(it) {
+        arm.add_callbacks(&mut rules.callbacks);
         match read(&arm, origin) {
             Some((root, own)) => rules.add(lower::file(&root, own), arm.takes_visibility()),
             None => rules.is_opaque |= arm.body.syntax().text().to_string().contains("mod"),
@@ -95,6 +96,25 @@ impl Arm {
     /// Whether some fragment is a visibility.
     fn takes_visibility(&self) -> bool {
         kinds(&self.pattern).values().any(|it| it == "vis")
+    }
+
+    /// Adds the calls of macros whose name is a fragment, and those of others that
+    /// have a fragment among their tokens.
+    fn add_callbacks(&self, found: &mut Callbacks) {
+        let tokens = self.body.syntax().descendants_with_tokens();
+        let tokens = tokens.filter_map(NodeOrToken::into_token);
+        let tokens: Vec<_> = tokens.filter(|it| !it.kind().is_trivia()).collect();
+        for it in tokens.windows(4) {
+            let tree = it[3].parent().filter(|_| it[2].kind() == T![!]);
+            let Some(tree) = tree.filter(|tree| tree.first_token().as_ref() == Some(&it[3])) else {
+                continue;
+            };
+            if it[0].kind() == T![$] {
+                found.any = true;
+            } else if tree.text().contains_char('$') {
+                found.handed_on.push(bare(it[1].text()));
+            }
+        }
     }
 
     /// Its items, if it reads as items and has any.

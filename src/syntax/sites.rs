@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
 use super::items::{Body, PathData};
@@ -21,6 +22,9 @@ pub struct Sites {
     pub scopes: Vec<Scope>,
     /// Sites, in the order of the text.
     pub sites: Vec<Site>,
+    /// The macros that names among the tokens of a call are handed to, by the range
+    /// of the name.
+    pub handed: FxHashMap<TextRange, PathData>,
 }
 
 /// What a scope declares, inside a module's body.

@@ -33,7 +33,7 @@ pub fn includes(root: &SyntaxNode, origin: Origin) -> (Vec<DocInclude>, Sites) {
         let scope = scope(&attr).and_then(|it| classify.scopes.of(&it, &tree));
         found.push(DocInclude { path, is_of_package, scope });
     }
-    (found, Sites { scopes: classify.into_scopes(), sites: Vec::new() })
+    (found, classify.into_sites(Vec::new()))
 }
 
 fn included(attr: &ast::Attr) -> Option<(SmolStr, bool)> {

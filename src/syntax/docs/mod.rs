@@ -62,7 +62,7 @@ pub(super) fn markdown(
         site.unwrap_or(prose)
     });
     let sites = sites.collect();
-    Sites { scopes: classify.into_scopes(), sites }
+    classify.into_sites(sites)
 }
 
 /// The scopes of the code around an offset of a Markdown file.
@@ -72,7 +72,7 @@ pub(super) fn markdown_scopes_at(text: &str, edition: Edition, offset: TextSize)
     let key = TextRange::up_to(TextSize::of(text));
     classify.docs.insert(key, Docs::new(&DocText::file(text), None, edition));
     classify.docs_scopes_at(key, offset);
-    Sites { scopes: classify.into_scopes(), sites: Vec::new() }
+    classify.into_sites(Vec::new())
 }
 
 /// The lines, without their ends, of a block of code in a Markdown file.

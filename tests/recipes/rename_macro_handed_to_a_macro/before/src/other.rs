@@ -1,0 +1,11 @@
+macro_rules! call {
+    ($then:ident) => { $then() };
+}
+
+fn sized() -> u32 {
+    2
+}
+
+pub fn two() -> u32 {
+    call!(sized)
+}
