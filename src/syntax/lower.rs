@@ -13,8 +13,8 @@ use super::items::{
     UseTree, UseTreeKind, Variant, Visibility,
 };
 pub(super) use super::origin::{Origin, bare};
-use super::rules;
 use super::sites::SelfType;
+use super::{rules, tokens};
 use crate::text::{TextRange, TextSize};
 
 /// The items of a whole file.
@@ -25,13 +25,17 @@ pub(super) fn file(root: &SyntaxNode, origin: Origin) -> Body {
     body
 }
 
-/// The items among the statements of a block.
+/// The items among the statements of a block, those of macro calls included.
 pub(super) fn block(list: &ast::StmtList, origin: Origin) -> Body {
-    let statements = list.statements().filter_map(|it| match it {
-        ast::Stmt::Item(item) => Some(item),
-        _ => None,
-    });
-    let mut body = items(statements, origin);
+    let mut body = Body::default();
+    for statement in list.statements() {
+        match statement {
+            ast::Stmt::Item(it) => lower_item(it, origin, &mut body),
+            ast::Stmt::ExprStmt(it) => statement_call(it.expr(), origin, &mut body),
+            ast::Stmt::LetStmt(_) => {}
+        }
+    }
+    statement_call(list.tail_expr(), origin, &mut body);
     body.range = origin.range(list.syntax().text_range());
     let open = list.l_curly_token().map_or(body.range.start(), |it| it.text_range().end());
     body.start = origin.offset(after_inner(list.syntax(), open));
@@ -370,6 +374,27 @@ fn macro_call(it: &ast::MacroCall, origin: Origin, body: &mut Body) {
     let words = if is_read { Vec::new() } else { words(&tokens, origin) };
     let range = origin.range(own_range(it.syntax()));
     body.macro_calls.push(MacroCall { path: name, range, is_read, words });
+}
+
+/// A macro call in the place of a statement: it may stand for items, which the block
+/// has then. Tokens that are no items are looked into only where a `cfg` picks some.
+/// <https://doc.rust-lang.org/reference/macros.html#macro-invocation>
+fn statement_call(expr: Option<ast::Expr>, origin: Origin, body: &mut Body) {
+    let Some(ast::Expr::MacroExpr(it)) = expr else { return };
+    let Some(call) = it.macro_call() else { return };
+    let Some(tokens) = call.token_tree().filter(|it| !tokens::quotes(it)) else { return };
+    let picks = tokens.syntax().text().to_string().contains("#[cfg");
+    if picks || inner_text(&tokens).is_some_and(|it| are_items(&it.0, origin)) {
+        return macro_call(&call, origin, body);
+    }
+    let Some(path) = call.path().and_then(|it| path(&it, origin)) else { return };
+    let range = origin.range(own_range(call.syntax()));
+    body.macro_calls.push(MacroCall { path, range, is_read: true, words: Vec::new() });
+}
+
+fn are_items(text: &str, origin: Origin) -> bool {
+    let file = SourceFile::parse(text, origin.edition);
+    file.errors().is_empty() && file.tree().items().next().is_some()
 }
 
 /// The identifiers among some tokens.

@@ -153,7 +153,8 @@ impl<'n> Scopes<'n> {
             .flat_map(|(pat, from)| self.locals(&pat, TextRange::new(from, end), origin))
             .collect();
         let body = lower::block(list, origin);
-        let has_items = !(body.items.is_empty() && body.uses.is_empty());
+        let has_items =
+            !(body.items.is_empty() && body.uses.is_empty() && body.macro_calls.is_empty());
         (has_items || !locals.is_empty())
             .then(|| ScopeKind::Block { body: has_items.then(|| Arc::new(body)), locals })
     }

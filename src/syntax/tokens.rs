@@ -34,6 +34,10 @@ pub(super) fn read_call(
         return trees;
     }
     let Some((text, start)) = lower::inner_text(tokens) else { return Vec::new() };
+    let is_statement = || {
+        let holder = call.parent().and_then(|it| it.parent());
+        holder.is_some_and(|it| matches!(it.kind(), SyntaxKind::EXPR_STMT | SyntaxKind::STMT_LIST))
+    };
     let wrapped = WRAPPERS.iter().find_map(|(before, after)| {
         let file = SourceFile::parse(&format!("{before}{text}{after}"), origin.edition);
         file.errors().is_empty().then(|| (file.syntax_node(), before.len()))
@@ -44,7 +48,11 @@ pub(super) fn read_call(
         outer,
         scaffold: TextSize::from(scaffold as u32),
     };
-    wrapped.map(tree).into_iter().collect()
+    let mut trees: Vec<_> = wrapped.map(tree).into_iter().collect();
+    if trees.is_empty() && is_statement() {
+        read_items(tokens, origin, outer, &mut trees);
+    }
+    trees
 }
 
 /// Tokens in the place of an item: items, or braces that hold items, as for
@@ -132,7 +140,12 @@ const QUOTING: [&str; 4] = ["quote", "quote_spanned", "parse_quote", "parse_quot
 /// Whether a token is quoted: code of another place.
 pub(super) fn is_quoted(token: &SyntaxToken) -> bool {
     let mut trees = token.parent_ancestors().map_while(ast::TokenTree::cast);
-    trees.any(|it| calls::name_of_call(&it).is_some_and(|it| QUOTING.contains(&it.as_str())))
+    trees.any(|it| quotes(&it))
+}
+
+/// Whether some tokens are those of a macro that quotes.
+pub(super) fn quotes(tokens: &ast::TokenTree) -> bool {
+    calls::name_of_call(tokens).is_some_and(|it| QUOTING.contains(&it.as_str()))
 }
 
 /// Whether a token of a `macro_rules!` is one that callers have to write: it
