@@ -65,6 +65,7 @@ fn item_paths() {
         "test@t",
         "a::E::V",
         "test@a-b/t::C",
+        "04_02_first::Cli",
     ];
     for path in good {
         assert_eq!(item_path(path), Ok(()), "{path}");
@@ -92,6 +93,7 @@ fn item_paths_that_are_none() {
             ("a::m!::b", "`!` stands at the end of a macro's path", "!"),
             ("a :: b", "there is white space in the path", " "),
             ("a::type", "`type` is a keyword", "type"),
+            ("a::1b", "`1b` is no identifier", "1b"),
             ("a::🦀", "`🦀` is no identifier", "🦀"),
             ("a::{b}", "`{b}` is no identifier", "{b}"),
             ("bin@/a", "`/a` is no identifier", "/a"),
