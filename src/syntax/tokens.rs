@@ -94,7 +94,7 @@ pub(super) fn place(token: &SyntaxToken, kind: PathKind, origin: Origin) -> Plac
     if kind == PathKind::MacroBody && is_bare && is_let_bound(token) {
         return Place::Parameter;
     }
-    let is_field = next(token).is_some_and(|it| it.kind() == T![:]) && name_behind(token).is_none();
+    let is_field = next(token).is_some_and(|it| is_colon_alone(&it));
     if is_field && site.path.segments.len() == 1 {
         return Place::Member;
     }
@@ -240,6 +240,12 @@ fn token_namespaces(token: &SyntaxToken, trailing: usize) -> NsSet {
         0 => NsSet::TYPES.union(NsSet::VALUES),
         _ => NsSet::TYPES,
     }
+}
+
+/// `:`, and not the first half of `::`.
+fn is_colon_alone(token: &SyntaxToken) -> bool {
+    let behind = token.next_token().is_some_and(|it| it.kind() == T![:]);
+    token.kind() == T![:] && !behind
 }
 
 fn is_name(token: &SyntaxToken) -> bool {
