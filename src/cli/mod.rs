@@ -39,11 +39,21 @@ fn run(cli: &Cli) -> ExitCode {
     screen.end(result).into()
 }
 
-/// Runs `work` on threads with room for deep recursion; on this one, where the
-/// system grants no other.
+/// Runs `work` on threads with room for deep recursion; on one or this one, where the
+/// system grants no others.
 fn on_deep_stack(work: &(dyn Fn() -> ExitCode + Sync)) -> ExitCode {
+    let pool = || rayon::ThreadPoolBuilder::new().stack_size(STACK_BYTES);
+    // A pool that could not be built as the global one is never built again.
+    let pool = match (pool().build(), pool().num_threads(1).build()) {
+        (Ok(_), _) => pool(),
+        (_, Ok(_)) => pool().num_threads(1),
+        _ => {
+            let alone = pool().num_threads(1).use_current_thread().build_global();
+            return alone.map_or_else(|_| screen::fault(), |()| work());
+        }
+    };
     // Fails only where the pool is there already.
-    let _ = rayon::ThreadPoolBuilder::new().stack_size(STACK_BYTES).build_global();
+    let _ = pool.build_global();
     std::thread::scope(|scope| {
         let builder = std::thread::Builder::new().stack_size(STACK_BYTES);
         match builder.spawn_scoped(scope, work) {

@@ -8,6 +8,7 @@ mod delete;
 mod export;
 mod exported;
 pub(crate) mod gate;
+mod hidden;
 mod krate;
 mod later;
 mod manifests;

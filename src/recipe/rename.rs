@@ -15,7 +15,7 @@ use crate::recipe::target::{self, Source};
 use crate::recipe::{Step, StepOutcome, finished, label, unread, wire};
 use crate::resolve::search::Names;
 use crate::resolve::{Def, Found, ItemId, ItemPath, Resolver};
-use crate::syntax::Symbol;
+use crate::syntax::{Exporter, Symbol};
 use crate::workspace::{TargetKind, Workspace};
 
 pub(super) fn plan(
@@ -226,7 +226,8 @@ fn unsupported(
     }
 }
 
-/// Names that others know: the entry point of a program, and symbols.
+/// Names that others know: the entry point of a program, symbols, what is exported to
+/// another language.
 fn foreign(
     step: Step<'_>,
     resolver: &Resolver<'_>,
@@ -242,15 +243,26 @@ fn foreign(
         let message = "the entry point of a program has no other name".to_owned();
         return Some(step.refuse(&pair.from, message, "move what it does to another function"));
     }
-    let at = label(resolver.workspace, site.file, site.name, "known to the linker");
-    let error = Diagnostic::error(format!("`{}` is the name of a symbol", item.name)).at(at);
-    let help = format!(
-        "give the symbol a name of its own first: `#[export_name = \"{0}\"]`, in an `extern` block \
-         `#[link_name = \"{0}\"]`",
-        item.name
-    );
-    let is_symbol = syntax.attrs.symbol == Symbol::OwnName;
-    is_symbol.then(|| Refusal::check(error.help(help)))
+    let exporter = syntax.attrs.exporter;
+    let (message, at, help) = match (syntax.attrs.symbol, exporter) {
+        (Symbol::OwnName, _) => (
+            format!("`{}` is the name of a symbol", item.name),
+            "known to the linker",
+            format!(
+                "give the symbol a name of its own first: `#[export_name = \"{0}\"]`, in an \
+                 `extern` block `#[link_name = \"{0}\"]`",
+                item.name
+            ),
+        ),
+        (Symbol::None, Some(Exporter { attribute, key })) => (
+            format!("`#[{attribute}]` exports `{}` by this name", item.name),
+            "known to code in another language",
+            format!("keep the name there first: `#[{attribute}({key} = \"{}\")]`", item.name),
+        ),
+        _ => return None,
+    };
+    let at = label(resolver.workspace, site.file, site.name, at);
+    Some(Refusal::check(Diagnostic::error(message).at(at).help(help)))
 }
 
 /// A name that is an item here under some `cfg`s and another one under others.

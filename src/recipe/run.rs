@@ -6,7 +6,9 @@ use crate::recipe::export::Direction;
 use crate::recipe::later::StepOfRun;
 use crate::recipe::plan::{Evidence, Plan, StepPlan, StepState};
 use crate::recipe::spec::{RecipeSpec, VerbSpec};
-use crate::recipe::{Step, StepOutcome, delete, export, manifests, over, rename, replace, text};
+use crate::recipe::{
+    Step, StepOutcome, delete, export, hidden, manifests, over, rename, replace, text,
+};
 use crate::workspace::{SourceFile, Workspace};
 
 /// Plans a run; nothing is written.
@@ -74,7 +76,7 @@ fn step_plan(
     before: &Workspace,
     after: &Workspace,
 ) -> StepPlan {
-    let StepOutcome { state, change, mut rewrites, mut left, findings, map, names, unmatched } =
+    let StepOutcome { state, change, mut rewrites, mut left, mut findings, map, names, unmatched } =
         outcome;
     rewrites.sort_by(|a, b| (&a.path, a.at).cmp(&(&b.path, b.at)));
     left.sort_by(|a, b| (&a.path, a.at).cmp(&(&b.path, b.at)));
@@ -82,5 +84,6 @@ fn step_plan(
     let state =
         if tree.is_empty() && state == StepState::Pending { StepState::Done } else { state };
     let evidence = Evidence { before: before.clone(), after: after.clone(), change, map, names };
+    findings.extend(hidden::warnings(&evidence));
     StepPlan { title, state, rewrites, left, findings, unmatched, tree, evidence }
 }

@@ -29,6 +29,9 @@ const NAMED: usize = 3;
 const OPTIONAL: &str = "if nothing need be there, say `optional = true` in this step";
 /// What to do about a path that must lead somewhere.
 const NEEDED: &str = "correct the path: what it names must be there before this step";
+/// What to do about a path that leads into a type.
+const MEMBERS: &str = "this version knows items and variants of enums; fields, methods and other \
+                       associated items keep their names";
 
 impl Step<'_> {
     /// What `from` leads to, if not to nothing because `to` has taken its place.
@@ -160,6 +163,10 @@ impl Step<'_> {
             }
         };
         let error = Diagnostic::error(message).at(self.label(at.range, "not found"));
+        let mut holder = path.clone();
+        holder.segments.truncate(reached);
+        let is_type = matches!(resolver.find(&holder), Found::Items(it) if it.iter().any(|it| matches!(it, Def::Item(_))));
+        let remedy = if reached > 0 && is_type { MEMBERS } else { remedy };
         let error = match nearest.as_slice() {
             [] => error.help(remedy),
             [one] => error.help(format!("there is `{one}`")),

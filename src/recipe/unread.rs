@@ -9,7 +9,7 @@ use crate::recipe::plan::{Left, LeftReason};
 use crate::resolve::Resolver;
 use crate::resolve::search::Names;
 use crate::text::{LineIndex, TextRange, slice};
-use crate::workspace::PassedOver;
+use crate::workspace::{PassedOver, SourceFile};
 
 /// The mentions of names in files that could not be taken in. Bytes that are no
 /// UTF-8 count as one character each.
@@ -22,18 +22,25 @@ pub fn mentions(
     names: &Names,
     must_go: bool,
 ) -> Result<Vec<Left>, Refusal> {
+    let workspace = resolver.workspace;
     let mut unread = Unread { names, left: Vec::new(), findings: Vec::new() };
     let rust = |it: &&PassedOver| it.path.extension() == Some("rs");
-    for file in resolver.workspace.passed_over.iter().filter(rust) {
-        unread.look_into(file, || must_go && resolver.reaches(&file.path));
-    }
-    for file in resolver.workspace.files() {
-        if let Some(passed_over) = file.too_deep() {
-            unread.look_into(&passed_over, || must_go && !resolver.modules_of(file.id).is_empty());
+    for file in workspace.passed_over.iter().filter(rust) {
+        // What a link leads to is worked on where it lies, if a target reaches it there.
+        let linked = file.leads_to.as_deref().and_then(|it| workspace.file_at(it));
+        if linked.is_none_or(|it| resolver.modules_of(it).is_empty()) {
+            let linked = linked.and_then(|it| workspace.file(it));
+            unread.look_into((file, linked), || must_go && resolver.reaches(&file.path));
         }
     }
-    for file in &resolver.workspace.strangers {
-        unread.look_into(file, || false);
+    for file in workspace.files() {
+        if let Some(passed_over) = file.too_deep() {
+            let is_reached = || !resolver.modules_of(file.id).is_empty();
+            unread.look_into((&passed_over, None), || must_go && is_reached());
+        }
+    }
+    for file in &workspace.strangers {
+        unread.look_into((file, None), || false);
     }
     if unread.findings.is_empty() {
         return Ok(unread.left);
@@ -49,16 +56,23 @@ struct Unread<'a> {
 }
 
 impl Unread<'_> {
-    /// Lists the names in a file; errors where they have to go and would be left.
-    fn look_into(&mut self, file: &PassedOver, would_be_left: impl Fn() -> bool) {
-        let Some(bytes) = &file.bytes else {
+    /// Lists the names in a file, but not in one that a link leads to; errors where
+    /// they have to go and would be left.
+    fn look_into(
+        &mut self,
+        (file, linked): (&PassedOver, Option<&SourceFile>),
+        would_be_left: impl Fn() -> bool,
+    ) {
+        let own = linked.map(|it| it.text.as_bytes());
+        let Some(bytes) = own.or(file.bytes.as_deref()) else {
             self.findings.extend(would_be_left().then(|| unknown(file)));
             return;
         };
         let text = String::from_utf8_lossy(bytes);
         let hits = self.names.find(&text);
         let lines = LineIndex::new(&text);
-        self.left.extend(hits.iter().map(|it| Left {
+        let listed = hits.iter().filter(|_| linked.is_none());
+        self.left.extend(listed.map(|it| Left {
             path: file.path.clone(),
             at: lines.line_col(&text, it.start()),
             name: slice(&text, *it).to_owned(),
@@ -72,7 +86,7 @@ impl Unread<'_> {
 
 /// A name stands in a file that cannot be edited.
 fn named(file: &PassedOver, text: &str, hit: TextRange) -> Diagnostic {
-    let is_utf8 = file.bytes.as_deref().is_some_and(|it| std::str::from_utf8(it).is_ok());
+    let is_utf8 = file.bytes.as_deref().is_none_or(|it| std::str::from_utf8(it).is_ok());
     let help = match is_utf8 {
         true => "change the name there by hand first, or take the file out of the workspace",
         false => "save the file as UTF-8 first",

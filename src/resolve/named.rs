@@ -6,6 +6,7 @@
 use std::fmt;
 
 use smol_str::SmolStr;
+use unicode_normalization::UnicodeNormalization as _;
 
 use super::{Found, Resolver, Space};
 use crate::workspace::{Target, TargetId, TargetKind};
@@ -28,6 +29,8 @@ pub struct ItemPath {
 impl ItemPath {
     /// Reads a path; the shape was checked when the recipe was read.
     pub fn parse(text: &str) -> ItemPath {
+        // As the compiler has them.
+        let text = &*text.nfc().collect::<String>();
         let (kind, rest) = match text.split_once('@') {
             Some((kind, rest)) => (Some(kind), rest),
             None => (None, text),

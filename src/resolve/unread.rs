@@ -19,12 +19,12 @@ use crate::workspace::{FileId, FileKind, SourceFile};
 
 impl Resolver<'_> {
     /// Whether a target has the file at `path`, which is not of the snapshot,
-    /// as its root or as a module.
+    /// as its root or as a module; one of a member outside the root counts as a whole.
     pub fn reaches(&self, path: &Utf8Path) -> bool {
         let rust = || self.workspace.files().filter(|it| it.kind == FileKind::Rust);
         let name = path.file_name().unwrap_or_default();
         let is_named = |it: &SourceFile| it.text.contains(name) && names_path(it, path);
-        self.workspace.roots_passed_over.iter().any(|it| it == path)
+        self.workspace.roots_passed_over.iter().any(|it| path.starts_with(it))
             || self.possible_parents(path).any(|it| declares(it, path) && self.is_reached(it))
             || rust().any(|it| is_named(it) && self.is_reached(it))
     }

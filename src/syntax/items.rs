@@ -61,7 +61,28 @@ pub struct Attrs {
     pub proc_macro: Option<SmolStr>,
     /// Whether the item's name is one for the linker.
     pub symbol: Symbol,
+    /// The attribute by which code in another language calls the item by its name.
+    pub exporter: Option<&'static Exporter>,
 }
+
+/// An attribute whose macro gives an item to another language.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Exporter {
+    /// Its last segment.
+    pub attribute: &'static str,
+    /// Its key that gives the item another name there.
+    pub key: &'static str,
+}
+
+/// Those that are known.
+/// <https://rustwasm.github.io/docs/wasm-bindgen/reference/attributes/on-js-imports/js_name.html>,
+/// <https://pyo3.rs>, <https://napi.rs>
+pub(super) const EXPORTERS: &[Exporter] = &[
+    Exporter { attribute: "wasm_bindgen", key: "js_name" },
+    Exporter { attribute: "napi", key: "js_name" },
+    Exporter { attribute: "pyclass", key: "name" },
+    Exporter { attribute: "pyfunction", key: "name" },
+];
 
 /// What the linker knows of an item.
 /// <https://doc.rust-lang.org/reference/abi.html>

@@ -9,8 +9,8 @@ use ra_ap_syntax::{AstToken, NodeOrToken, SourceFile, SyntaxKind, SyntaxNode, Sy
 use smol_str::SmolStr;
 
 use super::items::{
-    Attrs, Body, Fields, ImplData, Item, ItemKind, MacroCall, PathData, Segment, Symbol, UseItem,
-    UseTree, UseTreeKind, Variant, Visibility,
+    Attrs, Body, EXPORTERS, Exporter, Fields, ImplData, Item, ItemKind, MacroCall, PathData,
+    Segment, Symbol, UseItem, UseTree, UseTreeKind, Variant, Visibility,
 };
 pub(super) use super::origin::{Origin, bare};
 use super::sites::SelfType;
@@ -297,8 +297,16 @@ fn read_meta(meta: &ast::Meta, out: &mut Attrs) {
         "path" => out.paths.extend(string_value(meta)),
         "no_mangle" => out.symbol = out.symbol.max(Symbol::OwnName),
         "export_name" | "link_name" => out.symbol = Symbol::Given,
-        _ => {}
+        _ => out.exporter = exporter(meta, &name).or(out.exporter),
     }
+}
+
+/// The row of an attribute that exports an item by its own name.
+fn exporter(meta: &ast::Meta, path: &str) -> Option<&'static Exporter> {
+    let last = path.rsplit("::").next()?.trim();
+    let row = EXPORTERS.iter().find(|it| it.attribute == last)?;
+    let mut tokens = meta.syntax().descendants_with_tokens().filter_map(|it| it.into_token());
+    (!tokens.any(|it| it.text() == row.key)).then_some(row)
 }
 
 fn first_ident(meta: &ast::Meta) -> Option<SmolStr> {

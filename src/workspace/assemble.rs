@@ -69,6 +69,8 @@ pub(super) struct Parts {
     pub passed_over: Vec<PassedOver>,
     /// Sources of packages that are no members and depend on one.
     pub strangers: Vec<PassedOver>,
+    /// Roots of targets outside the root, and folders of members there.
+    pub roots_outside: Vec<Utf8PathBuf>,
     /// Whether a `Cargo.lock` lies at the root.
     pub has_lock: bool,
 }
@@ -96,7 +98,7 @@ pub(super) fn assemble(mut parts: Parts) -> Result<Workspace, Missing> {
         packages: Vec::with_capacity(parts.packages.len()),
         targets: Vec::new(),
         passed_over: parts.passed_over,
-        roots_passed_over: Vec::new(),
+        roots_passed_over: parts.roots_outside,
         strangers: parts.strangers,
         has_lock: parts.has_lock,
         root_manifest: FileId(0),

@@ -20,10 +20,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use camino::{Utf8Path, Utf8PathBuf};
 use rustc_hash::FxHashMap;
 
-use self::cargo::Members;
+use self::cargo::{Members, Outside};
 use self::read::Content;
-use self::walk::Walked;
-use super::assemble::{Missing, Parts, RawFile, assemble};
+use self::walk::{Linked, Walked};
+use super::assemble::{Missing, Parts, RawFile, RawPackage, assemble};
 use super::{PassedOver, TargetKind, Workspace};
 use crate::diagnostic::{Diagnostic, Label, Refusal, RefusalKind};
 use crate::text::TextRange;
@@ -46,8 +46,14 @@ use crate::text::TextRange;
 pub fn load(manifest_path: Option<&Utf8Path>) -> Result<Workspace, Refusal> {
     let guess = walk::guess_root(manifest_path);
     let answered = AtomicBool::new(false);
+    // The only thread of a pool waits for no other one.
+    let is_alone = rayon::current_thread_index().is_some();
     let (members, ahead) = std::thread::scope(|scope| {
-        let reading = guess.as_deref().map(|root| scope.spawn(|| read_ahead(root, &answered)));
+        let answered = &answered;
+        let reading = guess.as_deref().filter(|_| !is_alone).and_then(|root| {
+            let thread = std::thread::Builder::new();
+            thread.spawn_scoped(scope, || read_ahead(root, answered)).ok()
+        });
         let members = cargo::members(manifest_path);
         answered.store(true, Ordering::Relaxed);
         (members, reading.and_then(|it| it.join().ok()))
@@ -94,7 +100,7 @@ fn take_in(members: Members, walked: Walked, known: Known) -> Result<Workspace, 
     if members.packages.is_empty() {
         return Err(Refusal::input(no_package(&members.root)));
     }
-    let Walked { files, manifests, passed_over } = walked;
+    let Walked { files, manifests, passed_over, linked } = walked;
     let chosen = walk::choose(&members, files, &manifests);
     let strangers = strangers::dependents(&members, &chosen);
     let contents = contents(&members.root, &chosen.files, known);
@@ -104,12 +110,16 @@ fn take_in(members: Members, walked: Walked, known: Known) -> Result<Workspace, 
             outside.name(path, text);
         }
     }
+    let behind = linked.iter().filter(|it| declares(&contents, it)).flat_map(walk::behind);
+    let outside_sources = walk::outside(&outside);
+    let roots_outside = roots_outside(&members.packages, &outside, &outside_sources);
     let mut parts = Parts {
+        roots_outside,
         has_lock: members.root.join("Cargo.lock").is_file(),
         root: members.root,
         files: Vec::with_capacity(contents.len()),
         packages: members.packages,
-        passed_over: [passed_over, chosen.passed_over, walk::outside(&outside)].concat(),
+        passed_over: [passed_over, chosen.passed_over, outside_sources, behind.collect()].concat(),
         strangers,
     };
     for (path, content) in chosen.files.into_iter().zip(contents) {
@@ -117,7 +127,7 @@ fn take_in(members: Members, walked: Walked, known: Known) -> Result<Workspace, 
             Content::Text { text, bom, .. } => parts.files.push(RawFile { path, text, bom }),
             Content::Missing => parts.passed_over.push(absent(path)),
             Content::Other { reason, bytes } => {
-                parts.passed_over.push(PassedOver { path, reason, bytes });
+                parts.passed_over.push(PassedOver { path, reason, bytes, leads_to: None });
             }
         }
     }
@@ -128,10 +138,40 @@ fn take_in(members: Members, walked: Walked, known: Known) -> Result<Workspace, 
     assemble(parts).map_err(|Missing(path)| Refusal::input(no_file(&root.join(path))))
 }
 
+/// Whether a source may declare the module of a folder that is a link.
+fn declares(contents: &[Content], folder: &Linked) -> bool {
+    let item = format!("mod {}", folder.below.file_name().unwrap_or_default());
+    let is_said = |it: &Content| matches!(it, Content::Text { text, .. } if text.contains(&item));
+    contents.iter().any(is_said)
+}
+
+/// Roots of targets outside the root, and folders of members there that may use a
+/// library of the workspace: their sources name one.
+fn roots_outside(
+    packages: &[RawPackage],
+    outside: &Outside,
+    sources: &[PassedOver],
+) -> Vec<Utf8PathBuf> {
+    let targets = packages.iter().flat_map(|it| &it.targets);
+    let libs = targets.filter(|it| matches!(it.kind, TargetKind::Lib | TargetKind::ProcMacro));
+    let libs: Vec<_> = libs.map(|it| memchr::memmem::Finder::new(it.name.as_str())).collect();
+    let names_lib = |it: &PassedOver| {
+        let bytes = it.bytes.as_deref();
+        bytes.is_none_or(|it| libs.iter().any(|name| name.find(it).is_some()))
+    };
+    let roots = outside.paths[..outside.counted].iter().map(|it| outside.relative(it));
+    let is_used = |root: &Utf8PathBuf| {
+        let mut own = sources.iter().filter(|it| it.path.starts_with(root));
+        root.extension() == Some("rs") || own.any(names_lib)
+    };
+    roots.filter(is_used).collect()
+}
+
 /// Refuses manifests that could not be taken in, and packages that Cargo could
 /// not build because a library's, program's or build script's file is missing.
 fn check_files(parts: &Parts) -> Result<(), Refusal> {
-    let manifests = parts.packages.iter().map(|it| it.dir.join("Cargo.toml"));
+    let below = parts.packages.iter().filter(|it| it.dir != "");
+    let manifests = below.map(|it| it.dir.join("Cargo.toml"));
     let manifests = std::iter::once(Utf8PathBuf::from("Cargo.toml")).chain(manifests);
     let mut findings: Vec<_> = manifests
         .filter_map(|path| parts.passed_over.iter().find(|it| it.path == path))
@@ -177,7 +217,8 @@ fn unusable_manifest(it: &PassedOver) -> Diagnostic {
 const ABSENT: &str = "a manifest names it, and it does not exist";
 
 fn absent(path: Utf8PathBuf) -> PassedOver {
-    PassedOver { path, reason: ABSENT.to_owned(), bytes: Some(Arc::default()) }
+    let bytes = Some(Arc::default());
+    PassedOver { path, reason: ABSENT.to_owned(), bytes, leads_to: None }
 }
 
 fn no_target_root(root: &Utf8Path, dir: &Utf8Path, parts: &Parts) -> Diagnostic {

@@ -110,6 +110,7 @@ impl SourceFile {
             path: self.path.clone(),
             reason: format!("nested too deeply at {line}:{col}"),
             bytes: Some(self.content().as_bytes().into()),
+            leads_to: None,
         })
     }
 
@@ -191,6 +192,8 @@ pub struct PassedOver {
     /// The bytes: a name in play may stand in them. None of a file that could not
     /// be read; empty where there is nothing to read.
     pub bytes: Option<Arc<[u8]>>,
+    /// Of a link: the file below the root that it leads to, relative to the root.
+    pub leads_to: Option<Utf8PathBuf>,
 }
 
 /// The snapshot.
@@ -208,7 +211,8 @@ pub struct Workspace {
     /// Sources of packages that are no members and depend on one by its path: never
     /// edited, but names in play may stand in them.
     pub strangers: Vec<PassedOver>,
-    /// Files of target roots that are among those passed over.
+    /// Files of target roots that are among those passed over, and folders of members outside
+    /// the root whose sources name a library of the workspace.
     pub roots_passed_over: Vec<Utf8PathBuf>,
     /// Whether a `Cargo.lock` lies at the root.
     pub has_lock: bool,

@@ -191,6 +191,11 @@ fn of_symbols() -> Vec<Row> {
             lib(it, "#[unsafe(export_name = \"old\")]\npub extern \"C\" fn old() {}\n");
         })
         .shows(),
+        row("C23", "a function that a generator exports", |it| {
+            rename(it, "\"a::old\" = \"new\"");
+            lib(it, "use wasm_bindgen::prelude::*;\n#[wasm_bindgen]\npub fn old() {}\n");
+        })
+        .refused(3),
         row("C23", "a function that a generator exports by another name", |it| {
             rename(it, "\"a::old\" = \"new\"");
             lib(it, "use wasm_bindgen::prelude::*;\n#[wasm_bindgen(js_name = \"old\")]\npub fn old() {}\n");

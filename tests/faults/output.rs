@@ -5,7 +5,7 @@ use std::fs;
 use camino::Utf8Path;
 
 use super::row::{LIB, Row, USER, row};
-use crate::harness::tree::put;
+use crate::harness::tree::{put, set_mode};
 
 pub fn rows() -> Vec<Row> {
     vec![
@@ -52,6 +52,14 @@ pub fn rows() -> Vec<Row> {
         row("L1", "little memory", |_| {}).script("ulimit -v 2000000; exec $T apply r.toml"),
         row("L2", "a small stack", |_| {}).script("ulimit -s 256; exec $T apply r.toml"),
         row("L3", "one processor", |_| {}).script("exec taskset 1 nice -n 19 $T apply r.toml"),
+        row("L4", "no thread can be started", |_| {})
+            .script("ulimit -v 3000000; RAYON_NUM_THREADS=60000 exec $T apply r.toml"),
+        row("L4", "not one thread can be started", |it| {
+            let cargo = std::env::var("CARGO").unwrap();
+            put(it, "../cargo", &format!("#!/bin/sh\nulimit -Sv unlimited\nexec {cargo} \"$@\"\n"));
+            set_mode(&it.join("../cargo"), 0o755);
+        })
+        .script("ulimit -Sv 64000; CARGO=$PWD/../cargo exec $T apply r.toml"),
         row("L5", "fifty thousand terms", |it| {
             let text = format!("// Old\npub const X: u64 = 1{};\n", "+1".repeat(50_000));
             put(it, "src/extra.rs", &text);

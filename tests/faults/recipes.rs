@@ -157,6 +157,24 @@ fn of_names() -> Vec<Row> {
             (text == "mod user;\npub struct r#gen;\n").then_some(()).ok_or(text)
         }),
         row("A10", "an emoji", |it| rename(it, "\"a::Old\" = \"🦀\"")).refused(2),
+        row("A11", "a name that is composed in the source and not in the recipe", |it| {
+            put(
+                it,
+                "src/lib.rs",
+                "mod user;\npub struct Old;\npub struct \u{d6}l;\npub type T = \u{d6}l;\n",
+            );
+            rename(it, "\"a::O\u{308}l\" = \"U\u{308}ber\"");
+        })
+        .shows(),
+        row("A11", "a name that is composed in the recipe and not in the source", |it| {
+            put(
+                it,
+                "src/lib.rs",
+                "mod user;\npub struct Old;\npub struct O\u{308}l;\npub type T = \u{d6}l;\n",
+            );
+            rename(it, "\"a::\u{d6}l\" = \"New\"");
+        })
+        .refused(2),
         row("A12", "an override of direction", |it| rename(it, "\"a::Old\" = \"New\u{202e}\""))
             .refused(2),
         row("A12", "a zero width space", |it| rename(it, "\"a::Old\" = \"Ne\u{200b}w\""))

@@ -109,6 +109,10 @@ fn of_links() -> Vec<Row> {
         row("B2", "a member outside that does not name the item", |it| {
             member_outside(it, "pub fn f() {}\n");
         }),
+        row("B2", "a member outside that names the item", |it| {
+            member_outside(it, "pub type T = a::Old;\n");
+        })
+        .refused(3),
         row("B5", "a source that is a link to the outside", |it| {
             put(it, "../o/user.rs", USER);
             link(it, "../../o/user.rs", "src/user.rs");
@@ -124,6 +128,12 @@ fn of_links() -> Vec<Row> {
             link(it, "..", "src/parent");
             link(it, "itself", "src/itself");
         }),
+        row("B6", "a module in a folder that is a link to the outside", |it| {
+            put(it, "../o/mod.rs", "pub type T = crate::Old;\n");
+            link(it, "../../o", "src/outside");
+            put(it, "src/lib.rs", "mod user;\nmod outside;\npub struct Old;\n");
+        })
+        .refused(3),
         row("A14", "a link to the outside that the step leaves out", |it| {
             put(it, "../o/mod.rs", "pub fn f() {}\n");
             link(it, "../../o", "src/outside");
@@ -134,6 +144,12 @@ fn of_links() -> Vec<Row> {
                 &format!("name = \"r\"\n[scope]\nexclude = [\"src/outside/**\"]\n{rest}"),
             );
         }),
+        row("B7", "a module that is a link to a file that no target reaches", |it| {
+            put(it, "shared.rs", "pub type T = crate::Old;\n");
+            link(it, "../shared.rs", "src/shared.rs");
+            put(it, "src/lib.rs", "mod user;\nmod shared;\npub struct Old;\n");
+        })
+        .refused(3),
         row("B7", "a source that is a link to another one", |it| {
             link(it, "user.rs", "src/other.rs")
         })

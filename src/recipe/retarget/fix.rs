@@ -54,7 +54,8 @@ pub(super) fn fix(
             let found_at = by_end.get(&end);
             // The name of the definition itself is no reference.
             let is_definition = found_at.is_some_and(|it| it.0.place == Place::Definition);
-            let meaning = found_at.map(|it| it.1);
+            // A name that has become the mark of a literal is none.
+            let meaning = found_at.filter(|it| it.0.place != Place::Literal).map(|it| it.1);
             if !is_definition
                 && !meaning.is_some_and(|it| means(&resolver, it, &wanted[&token.def]))
             {
@@ -121,7 +122,7 @@ fn mend(
     let import = (token.body, token.def);
     let can_be_path = token.is_bare || request.is_crate(token.def);
     if !can_be_path || fixes.qualified.contains(&key) {
-        return Err(unreachable(request, token, goal));
+        return Err(unreachable(request, token, goal, meaning));
     }
     if is_unknown && goal.is_other && !token.in_docs && !known.contains(&import) {
         let is_around = |it: &&(BodyKey, Def)| it.1 == token.def && contains(it.0, token.body);
@@ -132,7 +133,7 @@ fn mend(
     }
     let is_taken = !matches!(meaning, None | Some(Meaning::Unknown));
     match request.on_conflict {
-        OnConflict::Refuse if is_taken => return Err(unreachable(request, token, goal)),
+        OnConflict::Refuse if is_taken => return Err(unreachable(request, token, goal, meaning)),
         OnConflict::Alias if !is_unknown && !token.in_docs => fixes.aliased.insert(import),
         _ => fixes.qualified.insert(key),
     };
@@ -143,10 +144,27 @@ fn contains(outer: BodyKey, inner: BodyKey) -> bool {
     outer.0 == inner.0 && outer.1 <= inner.1 && inner.2 <= outer.2
 }
 
-fn unreachable(request: &Request<'_>, token: &Token, goal: &Goal) -> Refusal {
-    let message = format!("`{}` would not mean `{}` here", goal.name, goal.path);
-    let label = request.label(token.file, token.range, "this name");
-    let help =
-        "something else has the name in this scope: choose another name, or set `on-conflict`";
+fn unreachable(
+    request: &Request<'_>,
+    token: &Token,
+    goal: &Goal,
+    meaning: Option<&Meaning>,
+) -> Refusal {
+    let (message, help) = match meaning {
+        Some(_) => (
+            format!("`{}` would not mean `{}` here", goal.name, goal.path),
+            "something else has the name in this scope: choose another name, or set `on-conflict`",
+        ),
+        None => (
+            format!("`{}` would not be read as a name here", goal.name),
+            "choose another name, or set what stands beside this one apart with a blank first",
+        ),
+    };
+    let what = match meaning {
+        Some(Meaning::Local) => "a local name is called so here",
+        Some(Meaning::Generic) => "a generic parameter is called so here",
+        _ => "this name",
+    };
+    let label = request.label(token.file, token.range, what);
     Refusal::check(Diagnostic::error(message).at(label).help(help))
 }

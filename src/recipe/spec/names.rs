@@ -11,6 +11,8 @@
 
 use std::ops::Range;
 
+use unicode_normalization::UnicodeNormalization as _;
+
 use super::Spanned;
 use super::page::{Page, nearest, shown};
 use crate::diagnostic::Diagnostic;
@@ -237,7 +239,13 @@ fn has_letters_of_a_name(text: &str) -> bool {
         && chars.all(unicode_ident::is_xid_continue)
 }
 
-/// `path` in the one form in which equal paths are equal: without `r#`.
+/// `path` in the one form in which equal paths are equal: without `r#`, composed.
 pub(super) fn plain(path: &str) -> String {
-    path.replace("r#", "")
+    composed(&path.replace("r#", ""))
+}
+
+/// A name with composed letters (NFC): two spellings of a letter are one for the
+/// compiler. <https://doc.rust-lang.org/reference/identifiers.html#normalization>
+pub(super) fn composed(name: &str) -> String {
+    name.nfc().collect()
 }

@@ -22,7 +22,8 @@ struct Row<'p> {
     result: String,
 }
 
-/// Pairs of item path and new name. A new macro's name loses its `!`.
+/// Pairs of item path and new name. A new macro's name loses its `!`; letters of a
+/// new name are composed, as the compiler has them.
 pub(super) fn check_renames(page: &mut Page<'_>, pairs: &mut [PairSpec], once: bool) {
     for pair in &mut *pairs {
         if pair.from.value.ends_with('!') && pair.to.value.ends_with('!') {
@@ -42,6 +43,9 @@ pub(super) fn check_renames(page: &mut Page<'_>, pairs: &mut [PairSpec], once: b
     if !once {
         let meets = |row: &Row<'_>| sources.get(row.result.as_str()).copied();
         chained(page, &rows, meets);
+    }
+    for pair in pairs {
+        pair.to.value = names::composed(&pair.to.value);
     }
 }
 

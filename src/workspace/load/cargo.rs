@@ -38,6 +38,8 @@ pub(super) struct Outside {
     pub root: Utf8PathBuf,
     /// Folders of members, files of target roots, and files that sources name.
     pub paths: Vec<Utf8PathBuf>,
+    /// How many of them are no files that sources name.
+    pub counted: usize,
 }
 
 impl Outside {
@@ -55,6 +57,14 @@ impl Outside {
                 self.paths.push(target);
             }
         }
+    }
+
+    /// `path` as it is written from the root: `../x/src/lib.rs`.
+    pub fn relative(&self, path: &Utf8Path) -> Utf8PathBuf {
+        let both = self.root.components().zip(path.components());
+        let same = both.take_while(|(a, b)| a == b).count();
+        let up = self.root.components().skip(same).map(|_| Utf8Component::ParentDir);
+        up.chain(path.components().skip(same)).collect()
     }
 }
 
@@ -150,7 +160,7 @@ fn rustup_home() -> Option<PathBuf> {
 
 fn members_of(metadata: Metadata) -> Members {
     let root = metadata.workspace_root;
-    let mut outside = Outside { root: root.clone(), paths: Vec::new() };
+    let mut outside = Outside { root: root.clone(), paths: Vec::new(), counted: 0 };
     let mut packages = Vec::new();
     for package in metadata.packages {
         let dir = package.manifest_path.parent().unwrap_or(Utf8Path::new("/"));
@@ -168,6 +178,7 @@ fn members_of(metadata: Metadata) -> Members {
         let (name, edition) = (package.name.as_str().into(), edition(package.edition));
         packages.push(RawPackage { name, dir, edition, targets });
     }
+    outside.counted = outside.paths.len();
     Members { root, target_dir: metadata.target_directory, packages, outside }
 }
 

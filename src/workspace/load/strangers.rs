@@ -33,6 +33,7 @@ pub(super) fn dependents(members: &Members, chosen: &Chosen) -> Vec<PassedOver> 
         path: (*it).clone(),
         reason: STRANGER.to_owned(),
         bytes: read::read(members.root.join(it).as_std_path()).into_bytes(),
+        leads_to: None,
     };
     let mut found: Vec<_> = sources.par_iter().map(read).collect();
     found.sort_by(|a, b| a.path.cmp(&b.path));

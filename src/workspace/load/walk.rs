@@ -7,7 +7,7 @@
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
+use camino::{Utf8Path, Utf8PathBuf};
 use ignore::{DirEntry, WalkBuilder, WalkState};
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
@@ -28,6 +28,17 @@ pub(super) struct Walked {
     pub manifests: Vec<Utf8PathBuf>,
     /// Files and folders that cannot be taken in.
     pub passed_over: Vec<PassedOver>,
+    /// Folders that are links.
+    pub linked: Vec<Linked>,
+}
+
+/// A folder that is a link.
+#[derive(Debug)]
+pub(super) struct Linked {
+    /// Its path relative to the root.
+    pub below: Utf8PathBuf,
+    /// Where it leads to.
+    target: Utf8PathBuf,
 }
 
 /// The files that are to be read; paths relative to the root.
@@ -62,14 +73,18 @@ pub(super) fn guess_root(manifest_path: Option<&Utf8Path>) -> Option<Utf8PathBuf
 /// Finds sources and manifests below `root`.
 pub(super) fn walk(root: &Utf8Path) -> Walked {
     let all = Mutex::new(Walked::default());
-    let walker = WalkBuilder::new(root).filter_entry(|it| !is_build_folder(it)).build_parallel();
+    let mut walker = WalkBuilder::new(root);
+    walker.filter_entry(|it| !is_build_folder(it));
+    if rayon::current_num_threads() == 1 {
+        let mut found = Walked::default();
+        walker.build().for_each(|it| found.take(root, it));
+        return found;
+    }
+    let walker = walker.build_parallel();
     walker.run(|| {
         let mut own = Batch { found: Walked::default(), all: &all };
         Box::new(move |entry| {
-            match entry {
-                Ok(entry) => own.found.add(root, &entry),
-                Err(why) => own.found.passed_over.extend(unreadable(root, &why)),
-            }
+            own.found.take(root, entry);
             WalkState::Continue
         })
     });
@@ -88,6 +103,7 @@ impl Drop for Batch<'_> {
         all.files.append(&mut self.found.files);
         all.manifests.append(&mut self.found.manifests);
         all.passed_over.append(&mut self.found.passed_over);
+        all.linked.append(&mut self.found.linked);
     }
 }
 
@@ -101,6 +117,13 @@ fn is_build_folder(entry: &DirEntry) -> bool {
 }
 
 impl Walked {
+    fn take(&mut self, root: &Utf8Path, entry: Result<DirEntry, ignore::Error>) {
+        match entry {
+            Ok(entry) => self.add(root, &entry),
+            Err(why) => self.passed_over.extend(unreadable(root, &why)),
+        }
+    }
+
     fn add(&mut self, root: &Utf8Path, entry: &DirEntry) {
         let path = entry.path();
         let is_manifest = entry.file_name() == "Cargo.toml";
@@ -115,6 +138,9 @@ impl Walked {
             return;
         }
         let below = path.strip_prefix(root).unwrap_or(path);
+        if let (true, Some(below), Some(target)) = (is_linked_folder, below.to_str(), leads(path)) {
+            self.linked.push(Linked { below: slashed(below.to_owned()), target });
+        }
         match below.to_str() {
             Some(below) if kind.is_some_and(|it| it.is_file()) => {
                 let list = if is_manifest { &mut self.manifests } else { &mut self.files };
@@ -131,17 +157,28 @@ impl Walked {
 }
 
 fn passed_over(path: &Path, reason: &str) -> PassedOver {
-    PassedOver { path: escaped(path), reason: reason.to_owned(), bytes: Some(Arc::default()) }
+    let bytes = Some(Arc::default());
+    PassedOver { path: escaped(path), reason: reason.to_owned(), bytes, leads_to: None }
+}
+
+/// Where a link leads to in the end.
+fn leads(path: &Path) -> Option<Utf8PathBuf> {
+    path.canonicalize().ok().and_then(|it| Utf8PathBuf::from_path_buf(it).ok())
 }
 
 /// A symbolic link; with the bytes that it leads to, if they are outside.
 fn link(root: &Utf8Path, path: &Path, below: &Path) -> PassedOver {
     let it = passed_over(below, "a symbolic link");
-    let target = path.canonicalize().ok().and_then(|it| Utf8PathBuf::from_path_buf(it).ok());
-    let is_inside =
-        |it: &Utf8PathBuf| root.canonicalize_utf8().is_ok_and(|root| it.starts_with(root));
-    match target {
-        Some(target) if is_inside(&target) => it,
+    let inside = |it: &Utf8PathBuf| {
+        let root = root.canonicalize_utf8().ok()?;
+        it.strip_prefix(root).ok().map(|it| slashed(it.as_str().to_owned()))
+    };
+    match leads(path) {
+        Some(target) if inside(&target).is_some() => {
+            let leads_to = inside(&target).filter(|_| target.is_file());
+            let bytes = it.bytes.filter(|_| leads_to.is_none());
+            PassedOver { leads_to, bytes, ..it }
+        }
         Some(target) => PassedOver {
             reason: format!("a symbolic link to `{target}`, outside the workspace"),
             bytes: read::read(target.as_std_path()).into_bytes(),
@@ -213,7 +250,7 @@ pub(super) fn outside(outside: &Outside) -> Vec<PassedOver> {
     let one = |path: Utf8PathBuf| {
         let bytes = read::read(path.as_std_path()).into_bytes();
         let reason = "outside the workspace root".to_owned();
-        PassedOver { path: relative(&outside.root, &path), reason, bytes }
+        PassedOver { path: outside.relative(&path), reason, bytes, leads_to: None }
     };
     let sources = |path: &Utf8PathBuf| {
         if path.is_file() {
@@ -224,9 +261,12 @@ pub(super) fn outside(outside: &Outside) -> Vec<PassedOver> {
     outside.paths.iter().flat_map(sources).map(one).collect()
 }
 
-/// `path` as it is written from `root`: `../x/src/lib.rs`.
-fn relative(root: &Utf8Path, path: &Utf8Path) -> Utf8PathBuf {
-    let same = root.components().zip(path.components()).take_while(|(a, b)| a == b).count();
-    let up = root.components().skip(same).map(|_| Utf8Component::ParentDir);
-    up.chain(path.components().skip(same)).collect()
+/// The sources of a folder that is a link, as they are reached through it.
+pub(super) fn behind(folder: &Linked) -> Vec<PassedOver> {
+    let reason = || format!("behind the symbolic link `{}`", folder.below);
+    let one = |path: Utf8PathBuf| PassedOver {
+        bytes: read::read(folder.target.join(&path).as_std_path()).into_bytes(),
+        ..passed_over(folder.below.join(path).as_std_path(), &reason())
+    };
+    walk(&folder.target).files.into_iter().map(one).collect()
 }
