@@ -15,6 +15,7 @@ mod harness;
 mod rows {
     pub mod concurrency;
     pub mod disk;
+    pub mod guide;
     pub mod interrupted;
     pub mod layout;
     pub mod manifests;
@@ -27,7 +28,8 @@ mod rows {
 }
 
 use libtest_mimic::{Arguments, Trial};
-use rows::row::{Row, listed};
+use rows::guide;
+use rows::row::Row;
 
 fn main() {
     let rows: Vec<Row> = [
@@ -44,7 +46,10 @@ fn main() {
     ]
     .concat();
     let ids: Vec<&str> = rows.iter().map(|it| it.id).collect();
-    let mut trials = vec![Trial::test("the guide lists every row", move || listed(&ids))];
+    let mut trials = vec![
+        Trial::test("the guide and the trials agree", move || guide::agrees(&ids)),
+        Trial::test("messages have a place and a remedy", guide::messages),
+    ];
     trials.extend(rows.into_iter().map(Row::trial));
     libtest_mimic::run(&Arguments::from_args(), trials).exit();
 }

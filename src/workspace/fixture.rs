@@ -46,6 +46,7 @@ pub fn workspace(fixture: &str) -> Workspace {
         packages,
         passed_over: Vec::new(),
         strangers: Vec::new(),
+        roots_outside: Vec::new(),
         has_lock: false,
     };
     assemble(parts).unwrap_or_else(|it| panic!("the fixture lacks {}", it.0))

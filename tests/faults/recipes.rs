@@ -55,7 +55,7 @@ fn of_text() -> Vec<Row> {
             .code(2)
             .silent()
             .looks(|_, _| Ok(())),
-        row("A18", "a recipe that is a folder", |_| {}).script("exec $T apply src").refused(2),
+        row("A18", "a recipe that is a folder", |_| {}).script("exec $T apply ./src").refused(2),
         row("A18", "a recipe without end", |_| {}).script("exec $T apply /dev/zero").refused(2),
         row("A18", "a recipe that is missing", |_| {}).script("exec $T apply none.toml").refused(2),
         row("A19", "a recipe that is not UTF-8", |it| {

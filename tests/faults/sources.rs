@@ -67,6 +67,11 @@ fn of_shapes() -> Vec<Row> {
             extra(it, text.as_bytes());
         })
         .refused(3),
+        row("C27", "expressions that few would write", |it| {
+            let odd = "fn odd() -> crate::Old {\n    let () = { ((((), ()).1, ()).1) };\n    let _ = || || |_: u8| ..=..=.. ..;\n    let _: fn(&'static dyn Fn(u8) -> u8) -> Option<<Vec<u8> as IntoIterator>::Item> = |_| None;\n    'a: loop { break 'a loop { break 'a if true { return crate::Old } else { &&&&&mut &-!--1; } } }\n    let _ = match { match () { () => {} } } { _ if { true } => (|| {})(), };\n    crate::Old\n}\n";
+            extra(it, odd.as_bytes());
+        })
+        .shows(),
         row("C32", "odd formatting", |it| extra(it, b"#[rustfmt::skip]\nfn  f ( )   { }\n")),
         row("C34", "a generated file", |it| extra(it, b"// @generated\nfn f() {}\n")),
         row("C13", "a module without a file", |it| {
