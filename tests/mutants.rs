@@ -7,7 +7,8 @@
 //! check objects to, though the tree is another one, are listed in
 //! `tests/mutants.txt`: an import that stays and is not used, a path that is longer
 //! than it has to be, an export that is not made. The long form lets rustc judge
-//! each of them, with and without all features. A line that begins with `missed:` is
+//! each of them, with and without all features, and `-- --ignored listed` judges the
+//! lines of the list alone. A line that begins with `missed:` is
 //! one that rustc objects to and the checks do not: what is left to be mended. One
 //! that begins with `unjudged:` was not shown to rustc yet.
 //!
@@ -27,6 +28,7 @@ mod support {
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 
+use kalam_codemod::recipe::plan::Plan;
 use kalam_codemod::recipe::run;
 use kalam_codemod::recipe::spec;
 use kalam_codemod::workspace::load;
@@ -51,21 +53,50 @@ fn main() {
     conclusion.exit();
 }
 
-fn trials(case: Case) -> [Trial; 2] {
-    let (some, all) = (case.clone(), case);
+fn trials(case: Case) -> [Trial; 3] {
+    let (name, listed, all) = (case.name.clone(), case.clone(), case.clone());
     [
-        Trial::test(some.name.clone(), move || try_case(&some, Some(SAMPLE))),
-        Trial::test(format!("{}::all", all.name), move || try_case(&all, None))
-            .with_ignored_flag(true),
+        Trial::test(name.clone(), move || try_case(&case, Some(SAMPLE))),
+        Trial::test(format!("{name}::all"), move || try_case(&all, None)).with_ignored_flag(true),
+        Trial::test(format!("{name}::listed"), move || try_listed(&listed)).with_ignored_flag(true),
     ]
 }
 
-fn try_case(case: &Case, sample: Option<usize>) -> Result<(), Failed> {
+/// What the list says of a mutant.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    Missed,
+    Unjudged,
+    Compiles,
+}
+
+/// The lines of the list that belong to a case.
+fn lines(case: &Case) -> Result<BTreeMap<String, Mark>, Failed> {
+    let listed = std::fs::read_to_string("tests/mutants.txt")?;
+    let marked = listed.lines().map(|it| {
+        let marks = [("missed: ", Mark::Missed), ("unjudged: ", Mark::Unjudged)];
+        let mut found =
+            marks.iter().filter_map(|(mark, what)| Some((it.strip_prefix(mark)?, *what)));
+        found.next().unwrap_or((it, Mark::Compiles))
+    });
+    let own = marked.filter(|it| it.0.split(' ').next() == Some(&*case.name));
+    Ok(own.map(|it| (it.0.to_owned(), it.1)).collect())
+}
+
+fn planned(case: &Case) -> Result<Plan, Failed> {
     let folder = Folder::copy_of(&case.before);
     let recipes = spec::read(&case.recipe).map_err(|it| said(&it))?;
     let workspace = load::load(Some(&folder.path().join("Cargo.toml"))).map_err(|it| said(&it))?;
-    let plan = run::plan(workspace, &recipes).map_err(|it| said(&it))?;
-    let listed = std::fs::read_to_string("tests/mutants.txt")?;
+    Ok(run::plan(workspace, &recipes).map_err(|it| said(&it))?)
+}
+
+fn line(case: &Case, at: usize, mutant: &Mutant) -> String {
+    format!("{} {}: {}: {}", case.name, at + 1, mutant.fault, mutant.place)
+}
+
+fn try_case(case: &Case, sample: Option<usize>) -> Result<(), Failed> {
+    let plan = planned(case)?;
+    let listed = lines(case)?;
     let (mut tried, mut wrong) = (0, Vec::new());
     for (at, step) in plan.steps.iter().enumerate() {
         let judge = Judge::new(step);
@@ -76,14 +107,12 @@ fn try_case(case: &Case, sample: Option<usize>) -> Result<(), Failed> {
             if verdict != Verdict::Passed {
                 continue;
             }
-            let line = format!("{} {}: {}: {}", case.name, at + 1, mutant.fault, mutant.place);
-            let is_listed =
-                |mark: &str| listed.lines().any(|it| it.strip_prefix(mark) == Some(&*line));
-            let is_missed = is_listed("missed: ");
-            if !is_missed && !is_listed("unjudged: ") && !is_listed("") {
+            let line = line(case, at, &mutant);
+            let mark = listed.get(&line);
+            if mark.is_none() {
                 wrong.push(format!("nobody objects: {line}"));
             }
-            if sample.is_none() && !is_missed {
+            if sample.is_none() && mark != Some(&Mark::Missed) {
                 let after = step.evidence.before.with(&mutant.change);
                 let said = compiles(&after, &plan.before, &case.before).err();
                 wrong.extend(said.map(|it| format!("rustc objects: {line}\n{it}")));
@@ -94,6 +123,36 @@ fn try_case(case: &Case, sample: Option<usize>) -> Result<(), Failed> {
         true => Ok(()),
         false => Err(format!("{tried} mutants\n{}", wrong.join("\n")).into()),
     }
+}
+
+/// Each line of the list is of a mutant that passes, and rustc says of it what the
+/// line does.
+fn try_listed(case: &Case) -> Result<(), Failed> {
+    let mut listed = lines(case)?;
+    if listed.is_empty() {
+        return Ok(());
+    }
+    let plan = planned(case)?;
+    let mut wrong = Vec::new();
+    for (at, step) in plan.steps.iter().enumerate() {
+        let judge = Judge::new(step);
+        for mutant in mutants(&step.evidence) {
+            let Some(mark) = listed.remove(&line(case, at, &mutant)) else { continue };
+            let line = line(case, at, &mutant);
+            if let Verdict::Caught(why) = judge.verdict(&mutant.change) {
+                wrong.push(format!("caught: {line}\n{why}"));
+                continue;
+            }
+            let after = step.evidence.before.with(&mutant.change);
+            match (mark, compiles(&after, &plan.before, &case.before)) {
+                (Mark::Missed, Err(_)) | (Mark::Compiles, Ok(())) => {}
+                (_, Ok(())) => wrong.push(format!("compiles: {line}")),
+                (_, Err(said)) => wrong.push(format!("rustc objects: {line}\n{said}")),
+            }
+        }
+    }
+    wrong.extend(listed.keys().map(|it| format!("no such mutant: {it}")));
+    if wrong.is_empty() { Ok(()) } else { Err(wrong.join("\n").into()) }
 }
 
 fn count(fault: &'static str, verdict: &Verdict) {

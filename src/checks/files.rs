@@ -33,7 +33,7 @@ fn lost(evidence: &Evidence, file: FileId) -> Diagnostic {
     let path = evidence.after.file(file).map(|it| it.path.clone()).unwrap_or_default();
     let label = label(&evidence.before, file, TextRange::default(), "");
     let error = Diagnostic::error(format!("no target would reach this file as `{path}`")).at(label);
-    error.help("report this as a bug of the tool, with the recipe")
+    error.help(super::words::BUG)
 }
 
 /// Declarations of a file that a step edits, of modules that had a file and have
@@ -61,7 +61,7 @@ fn bare(
     let report = |(range, _): (TextRange, bool)| {
         let label = label(&evidence.after, file, range, "");
         let error = Diagnostic::error("this module would have no file").at(label);
-        error.help("report this as a bug of the tool, with the recipe")
+        error.help(super::words::BUG)
     };
     had.filter_map(|it| declared(it.0)).map(report).collect()
 }

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use camino::Utf8Path;
 use smol_str::SmolStr;
 
-use super::{Judged, words};
+use super::{Judged, kept, words};
 use crate::diagnostic::Diagnostic;
 use crate::recipe::label;
 use crate::recipe::plan::{Evidence, StepPlan};
@@ -47,6 +47,9 @@ pub(super) fn check(judged: &Judged<'_>) -> Vec<Diagnostic> {
     }
     for new in &new {
         check.written(new, &mut findings);
+    }
+    for (file, names) in kept::lost(evidence) {
+        check.imported(file, &Names::new(names), &mut findings);
     }
     findings
 }
@@ -101,7 +104,12 @@ impl Check<'_> {
             if self.is_renamed(old.file, site) && !self.is_seen_to(old.file, site) {
                 findings.push(self.passed_over(old.file, site));
             }
-            let Some(end) = self.moved(old.file, site.range) else { continue };
+            let Some(end) = self.moved(old.file, site.range) else {
+                findings.extend(
+                    self.cut_out(old.file, site).and_then(|()| self.lost(old.file, site, meaning)),
+                );
+                continue;
+            };
             let Some((site_after, after)) = by_end.get(&end) else {
                 findings.extend(self.lost(old.file, site, meaning));
                 continue;
@@ -122,6 +130,17 @@ impl Check<'_> {
         }
     }
 
+    /// Compares what names mean in a file that an import of it no longer binds.
+    fn imported(&self, file: FileId, names: &Names, findings: &mut Vec<Diagnostic>) {
+        let of = |resolver: &Resolver<'_>| {
+            let ranges = names.find(&resolver.workspace.file(file)?.text);
+            resolver.mentions_at(vec![Hits { file, ranges }], names).pop()
+        };
+        if let (Some(old), Some(new)) = (of(self.before), of(self.after)) {
+            self.file(&old, &new, findings);
+        }
+    }
+
     /// Whether a site is the definition of an item that stays, under another name.
     fn is_renamed(&self, file: FileId, site: &Site) -> bool {
         site.place == Place::Definition && self.renamed.contains(&(file, site.range.start()))
@@ -138,14 +157,19 @@ impl Check<'_> {
         })
     }
 
+    fn is_edited(&self, file: FileId, site: &Site) -> bool {
+        let edit = self.evidence.change.edits.get(&file);
+        edit.is_some_and(|it| it.touching(site.range).is_some())
+    }
+
     /// Whether a mention is edited, goes, or is listed with the reason why it stays.
     fn is_seen_to(&self, file: FileId, site: &Site) -> bool {
         let Some(source) = self.evidence.before.file(file) else { return true };
         let change = &self.evidence.change;
-        let edit = change.edits.get(&file);
-        let is_edited = edit.is_some_and(|it| it.touching(site.range).is_some());
         let at = source.lines().line_col(&source.text, site.range.start());
-        is_edited || change.deletes.contains(&file) || self.left.contains(&(&*source.path, at))
+        self.is_edited(file, site)
+            || change.deletes.contains(&file)
+            || self.left.contains(&(&*source.path, at))
     }
 
     fn passed_over(&self, file: FileId, site: &Site) -> Diagnostic {
@@ -157,10 +181,29 @@ impl Check<'_> {
 
     /// A mention at whose place no name stands afterwards.
     fn lost(&self, file: FileId, site: &Site, meaning: &Meaning) -> Option<Diagnostic> {
+        // Of other names only those count that nothing touches.
+        if !self.evidence.names.contains(&site.name) && self.is_edited(file, site) {
+            return None;
+        }
         let was = describe(self.before, meaning);
         let label = label(&self.evidence.before, file, site.range, &format!("means {was}"));
         let error = Diagnostic::error(format!("`{}` would be lost", site.name)).at(label);
         Some(error.note(format!("after the step `{}`", self.step.title)).help(words::BUG))
+    }
+
+    /// Whether an edit takes a path away and leaves what stands around it.
+    fn cut_out(&self, file: FileId, site: &Site) -> Option<()> {
+        let is_alone = match &site.place {
+            Place::Path(it) => is_sure(it.kind),
+            Place::Use(it) => !it.is_leaf,
+            _ => false,
+        };
+        let source = self.evidence.before.file(file)?;
+        let mut edits = self.evidence.change.edits.get(&file)?.indels().iter();
+        let own = edits.find(|it| it.delete.contains_range(site.range))?;
+        let is_path = |it: &str| it.chars().all(|it| search::is_word(it) || it == ':');
+        let is_cut = own.insert.is_empty() && is_path(slice(&source.text, own.delete));
+        (is_alone && is_cut).then_some(())
     }
 
     /// Where a name's token ends afterwards; none if it was taken away.
@@ -216,6 +259,10 @@ impl Check<'_> {
         let written: BTreeSet<TextSize> = written.iter().map(|it| it.end()).collect();
         let is_written = |site: &Site| written.contains(&site.range.end());
         for (site, meaning) in new.iter().filter(|it| is_written(it.0)) {
+            if self.is_hidden(new, site, meaning) {
+                let message = format!("`{}` is private and cannot be named here", site.name);
+                findings.push(self.at_after(new.file, site, Diagnostic::error(message)));
+            }
             let is_code = match &site.place {
                 Place::Use(_) => true,
                 Place::Path(it) => is_sure(it.kind),
@@ -243,6 +290,20 @@ impl Check<'_> {
                 );
             }
         }
+    }
+
+    /// Whether a path leads to what is not seen from where it stands.
+    fn is_hidden(&self, new: &FileMentions, site: &Site, meaning: &Meaning) -> bool {
+        let path = match &site.place {
+            Place::Use(it) => &it.path,
+            Place::Path(it) if it.kind == PathKind::Code => &it.path,
+            _ => return false,
+        };
+        let (Meaning::Items(found), Some(stand)) = (meaning, new.stand()) else { return false };
+        let from = self.after.module_at(stand, site.scope);
+        path.segments.len() > 1
+            && !new.sites.is_in_docs(site)
+            && !found.iter().any(|it| self.after.is_seen(it.seen_in, from))
     }
 
     /// Whether a word stood in a file before.

@@ -6,10 +6,12 @@
 mod crates;
 mod expect;
 mod files;
+mod kept;
 mod manifests;
 mod meaning;
 mod reparse;
 mod twice;
+mod wire;
 mod words;
 
 use crate::diagnostic::{Diagnostic, Refusal, RefusalKind};
@@ -35,9 +37,9 @@ impl VerifiedPlan {
 }
 
 /// Checks a plan: each changed file parses as well as before, each edit keeps to
-/// whole words and writes none that nobody asked for, each module has its file, and
-/// each name in play means after each step what it meant, up to what the step asks
-/// for.
+/// whole words and writes none that nobody asked for, each module has its file, what
+/// is seen and what data is called stays, and each name in play means after each step
+/// what it meant, up to what the step asks for.
 ///
 /// # Errors
 /// A refusal with every finding, each with its place in the text before.
@@ -69,6 +71,8 @@ fn resolved(plan: &Plan) -> Vec<Diagnostic> {
         findings.extend(words::check(&step.evidence));
         findings.extend(files::check(&judged));
         findings.extend(twice::check(&judged));
+        findings.extend(kept::check(&step.evidence));
+        findings.extend(wire::check(step));
         if !planted("meaning-unchecked") {
             findings.extend(meaning::check(&judged));
         }

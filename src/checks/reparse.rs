@@ -81,5 +81,5 @@ fn report(after: &SourceFile, range: TextRange, message: &str) -> Diagnostic {
     Diagnostic::error("the file would no longer parse")
         .at(label)
         .note("this is the text after the change")
-        .help("report this as a bug of the tool, with the recipe and the file")
+        .help(super::words::BUG)
 }

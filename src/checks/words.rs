@@ -11,7 +11,8 @@ use crate::text::{TextEdit, TextRange, TextSize, slice};
 use crate::workspace::SourceFile;
 
 /// What is to be done about an edit that no planner should make.
-pub(super) const BUG: &str = "report this as a bug of the tool, with the recipe and the file";
+pub(super) const BUG: &str = "no recipe should lead to this: edit the place by hand first, or leave its \
+                              file out with `[scope]`, and report a bug with the recipe and the file";
 
 /// Edits that begin or end inside a word or mark, or put a name in the place of a name and
 /// of what stands behind it: whatever is there afterwards, nobody asked for it.
@@ -28,6 +29,9 @@ pub(super) fn check(evidence: &Evidence) -> Vec<Diagnostic> {
             findings.extend(
                 cut.map(|at| report(TextRange::empty(at), "an edit would cut what stands here")),
             );
+            if is_two_paths(&it.insert) {
+                findings.push(report(it.delete, "an edit would write one path behind another"));
+            }
             if takes_more(slice(&file.text, it.delete), &it.insert) {
                 findings
                     .push(report(it.delete, "an edit would take away what stands behind a name"));
@@ -37,11 +41,22 @@ pub(super) fn check(evidence: &Evidence) -> Vec<Diagnostic> {
     findings
 }
 
-/// Whether a path and marks behind it give way to a path alone.
+/// Whether a text that is made as a path is made has a second path in it, right
+/// behind the first.
+fn is_two_paths(new: &str) -> bool {
+    new.len() > 1
+        && new.chars().all(|it| is_word(it) || it == ':' || it == '$')
+        && new[1..].contains('$')
+}
+
+/// Whether a path and marks behind it give way to a path alone, or to what ends in
+/// another mark.
 fn takes_more(old: &str, new: &str) -> bool {
     let path = old.trim_end_matches(|it| !is_word(it));
     let is_path = |it: &str| !it.is_empty() && it.chars().all(|it| is_word(it) || it == ':');
-    path.len() < old.len() && is_path(path) && is_path(new)
+    let mark = old.trim_end().chars().next_back();
+    let ends_otherwise = !new.is_empty() && mark != new.trim_end().chars().next_back();
+    path.len() < old.len() && is_path(path) && (is_path(new) || mark == Some(',') && ends_otherwise)
 }
 
 /// Whether a place lies in a word, or between the equal marks of one token: `::`,

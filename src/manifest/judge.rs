@@ -178,6 +178,15 @@ impl<'j, 'd> Judge<'j, 'd> {
         let key = it.entry.key.as_str();
         let place = it.entry.key_ranges.first().cloned().unwrap_or(0..0);
         let mut found = Vec::new();
+        if !key.starts_with(|it: char| it == '_' || it.is_alphanumeric()) {
+            let message = format!("`{key}` is no name of a dependency");
+            found.push(fault(&place, message, "a name begins with a letter, a digit or `_`"));
+        }
+        if matches!(&it.entry.form, Form::Plain(value) if !value.is_str() && !value.is_inline_table())
+        {
+            let message = format!("the dependency `{key}` is neither a version nor a table");
+            found.push(fault(&place, message, "write `\"1.0\"`, or `{ path = \"…\" }`"));
+        }
         let source = self.inherited.iter().find(|entry| entry.key == key);
         if it.says("workspace") && source.is_none() {
             let message = format!("`{key}` is not in [workspace.dependencies]");

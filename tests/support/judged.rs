@@ -84,7 +84,7 @@ impl<'a> Judge<'a> {
             state: StepState::Pending,
             rewrites: Vec::new(),
             left: self.step.left.clone(),
-            findings: Vec::new(),
+            findings: self.step.findings.clone(),
             unmatched: Vec::new(),
             tree: evidence.after.tree_change_since(&evidence.before),
             evidence,

@@ -24,7 +24,7 @@ pub(super) fn check(page: &mut Page<'_>, root: &Table) {
 /// Whether `c` is not shown as what it is.
 ///
 /// <https://doc.rust-lang.org/rustc/lints/listing/deny-by-default.html#text-direction-codepoint-in-literal>
-pub fn is_unsafe(c: char) -> bool {
+pub fn is_unseen(c: char) -> bool {
     (c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
         || matches!(c, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}')
         || matches!(c, '\u{2060}'..='\u{2069}' | '\u{feff}')
@@ -34,7 +34,7 @@ struct Found(Vec<(Range<usize>, char)>);
 
 impl Found {
     fn look(&mut self, text: &str, range: Option<Range<usize>>) {
-        let found = text.chars().find(|&c| is_unsafe(c));
+        let found = text.chars().find(|&c| is_unseen(c));
         self.0.extend(found.map(|c| (range.unwrap_or_default(), c)));
     }
 }

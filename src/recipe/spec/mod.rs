@@ -23,7 +23,7 @@ use camino::Utf8PathBuf;
 
 use crate::text::{Text, TextRange};
 
-pub use self::chars::is_unsafe as is_unseen;
+pub use self::chars::is_unseen;
 pub use self::names::check_path;
 pub use self::parse::parse;
 pub use self::read::{read, read_all};

@@ -290,7 +290,7 @@ pub(super) fn shown(text: &str) -> String {
     for (at, c) in text.chars().enumerate() {
         match c {
             _ if at == LONGEST => return out + "…",
-            _ if super::chars::is_unsafe(c) || c.is_control() => out.extend(c.escape_unicode()),
+            _ if super::chars::is_unseen(c) || c.is_control() => out.extend(c.escape_unicode()),
             _ => out.push(c),
         }
     }
