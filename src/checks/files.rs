@@ -1,8 +1,8 @@
 //! Modules and their files: what a target reached before a step it reaches after
 //! it, and a module that is declared under another name has a file there.
 //!
-//! Invariant: looks at files that a step moves, and at the declarations that it
-//! edits; at no others.
+//! Invariant: looks at files that a step moves with what they declare, and at the
+//! declarations that it edits; at no others.
 
 use super::Judged;
 use crate::diagnostic::Diagnostic;
@@ -23,7 +23,10 @@ pub(super) fn check(judged: &Judged<'_>) -> Vec<Diagnostic> {
     let kept = change.moves.keys().filter(|it| !change.deletes.contains(it));
     let mut findings: Vec<Diagnostic> =
         kept.filter(rust).filter(is_lost).map(|it| lost(evidence, *it)).collect();
-    for (file, edit) in &change.edits {
+    let none = TextEdit::default();
+    let moved =
+        change.moves.keys().filter(|it| !change.edits.contains_key(it)).map(|it| (it, &none));
+    for (file, edit) in change.edits.iter().chain(moved) {
         findings.extend(bare(evidence, (before, after), (*file, edit)));
     }
     findings
@@ -43,7 +46,10 @@ fn bare(
     (before, after): (&Resolver<'_>, &Resolver<'_>),
     (file, edit): (FileId, &TextEdit),
 ) -> Vec<Diagnostic> {
-    let edited = |at: TextRange| edit.indels().iter().any(|it| it.delete.intersect(at).is_some());
+    let is_moved = evidence.change.moves.contains_key(&file);
+    let edited = |at: TextRange| {
+        is_moved || edit.indels().iter().any(|it| it.delete.intersect(at).is_some())
+    };
     let with_file = |resolver: &Resolver<'_>| -> Vec<(TextRange, bool)> {
         let roots = resolver.modules_of(file);
         let children = roots.iter().flat_map(|it| resolver.children(*it));

@@ -19,18 +19,28 @@ use crate::workspace::{FileId, FileKind, SourceFile};
 pub(super) fn check(evidence: &Evidence) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for (before, after, edit) in edited(evidence) {
-        let seen = seen(after.syntax().body());
-        for (end, (name, vis)) in seen_names(before.syntax().body()) {
-            let is_same = |it: &(SmolStr, Visibility)| same(&it.1, &vis) || it.0 != name;
-            let is_free = evidence.names.contains(&name);
-            if is_free || seen.get(&edit.map_end(end)).is_none_or(is_same) {
-                continue;
+        let seen: BTreeMap<TextSize, Seen> = seen(after.syntax().body()).into_iter().collect();
+        for (end, it) in seen_now(before, edit) {
+            let is_other = |new: &Seen| !same(&it.vis, &new.vis) && it.name == new.name;
+            // What a step exports, or no longer does, is in play.
+            let is_free = it.is_import && evidence.names.contains(&it.name);
+            if !is_free && seen.get(&edit.map_end(end)).is_some_and(is_other) {
+                findings.push(report(evidence, before.id, (end, &it.name)));
             }
-            let range = TextRange::new(end - TextSize::of(&*name), end);
-            findings.push(report(evidence, before.id, range, &name));
         }
     }
     findings
+}
+
+/// What a file has before an edit; a renamed item by its new name.
+fn seen_now(before: &SourceFile, edit: &TextEdit) -> Vec<(TextSize, Seen)> {
+    let renamed = |(end, it): (TextSize, Seen)| {
+        let own = TextRange::new(end - TextSize::of(&*it.name), end);
+        let indel = edit.indels().iter().find(|it| it.delete == own);
+        let name = indel.map_or(it.name.clone(), |it| SmolStr::new(&it.insert));
+        (end, Seen { name, ..it })
+    };
+    seen(before.syntax().body()).into_iter().map(renamed).collect()
 }
 
 /// The names that imports of edited files no longer bind, and that are not in play.
@@ -57,23 +67,34 @@ fn same(a: &Visibility, b: &Visibility) -> bool {
     std::mem::discriminant(a) == std::mem::discriminant(b)
 }
 
-/// Where the names of items and of what imports bind end, with how they are seen.
-fn seen(body: &Body) -> BTreeMap<TextSize, (SmolStr, Visibility)> {
-    seen_names(body).into_iter().collect()
+/// How an item, or what an import brings, is seen.
+struct Seen {
+    name: SmolStr,
+    vis: Visibility,
+    is_import: bool,
 }
 
-fn seen_names(body: &Body) -> Vec<(TextSize, (SmolStr, Visibility))> {
+/// The items and imports of a body, by where their names end; globs by `*`.
+fn seen(body: &Body) -> Vec<(TextSize, Seen)> {
     let mut found = Vec::new();
-    let row =
-        |name: &Segment, vis: &Visibility| (name.range.end(), (name.name.clone(), vis.clone()));
     for item in body.items.iter().filter(|it| !it.in_macro) {
-        found.extend(item.name.as_ref().map(|it| row(it, &item.vis)));
+        let row = |name: &Segment| {
+            let (name, end) = (name.name.clone(), name.range.end());
+            (end, Seen { name, vis: item.vis.clone(), is_import: false })
+        };
+        found.extend(item.name.as_ref().map(row));
         if let ItemKind::Module(Some(inner)) = &item.kind {
-            found.extend(seen_names(inner));
+            found.extend(seen(inner));
         }
     }
     for item in body.uses.iter().filter(|it| !it.in_macro) {
-        leaves(item, &mut |name| found.push(row(name, &item.vis)));
+        let row = |name: SmolStr| Seen { name, vis: item.vis.clone(), is_import: true };
+        leaves(item, &mut |it| found.push((it.range.end(), row(it.name.clone()))));
+        item.for_each_leaf(&mut |leaf, _| {
+            if let UseTreeKind::Glob(_) = &leaf.kind {
+                found.push((leaf.range.end(), row("*".into())));
+            }
+        });
     }
     found
 }
@@ -109,8 +130,8 @@ fn leaves(item: &UseItem, visit: &mut dyn FnMut(&Segment)) {
     });
 }
 
-fn report(evidence: &Evidence, file: FileId, range: TextRange, name: &str) -> Diagnostic {
-    let label = label(&evidence.before, file, range, "");
+fn report(evidence: &Evidence, file: FileId, (end, name): (TextSize, &str)) -> Diagnostic {
+    let label = label(&evidence.before, file, TextRange::empty(end), "this name ends here");
     let message = format!("`{name}` would be seen from elsewhere than now");
     Diagnostic::error(message).at(label).help(words::BUG)
 }

@@ -1,5 +1,6 @@
 //! Names that a module would bind twice: an import that a step writes, beside
-//! another one or an item of the same name and namespace.
+//! another one or an item of the same name and namespace; an item or a variant that
+//! gets the name of its neighbour.
 //! <https://doc.rust-lang.org/reference/items/use-declarations.html>
 //!
 //! Invariant: of two bindings under different `cfg`s, or of which one stands in a
@@ -8,7 +9,7 @@
 use super::Judged;
 use crate::diagnostic::Diagnostic;
 use crate::recipe::label;
-use crate::resolve::{Binding, Def, ModuleId, Resolver};
+use crate::resolve::{Binding, Def, ModuleId, Resolver, namespaces};
 use crate::syntax::{Body, Cfg, ItemKind, NsSet, Segment, UseItem, UseTreeKind};
 use crate::text::TextRange;
 use crate::workspace::{FileId, FileKind, Workspace};
@@ -35,12 +36,52 @@ pub(super) fn check(judged: &Judged<'_>) -> Vec<Diagnostic> {
         };
         let mut bound = Vec::new();
         imported(file.syntax().body(), &mut bound);
+        findings.extend(named_twice(after, *id, file.syntax().body(), &inserted));
         for it in bound.iter().filter(|it| is_new(it)) {
             let root = resolver.modules_of(*id).first().copied();
             let module = root.and_then(|root| module_of(resolver, root, (*id, it.body)));
             let is_twice = module.is_some_and(|at| is_twice(resolver, at, (*id, it)));
-            findings.extend(is_twice.then(|| report(after, *id, it)));
+            findings.extend(is_twice.then(|| report(after, *id, &it.name)));
         }
+    }
+    findings
+}
+
+/// Items and variants that an edit gives the name of another one beside them.
+fn named_twice(
+    after: &Workspace,
+    file: FileId,
+    body: &Body,
+    inserted: &[TextRange],
+) -> Vec<Diagnostic> {
+    let is_new = |it: &Segment| {
+        inserted.iter().any(|new| new.intersect(it.range).is_some_and(|it| !it.is_empty()))
+    };
+    let plain = body.items.iter().filter(|it| !it.in_macro && !matches!(it.kind, ItemKind::Macro));
+    let named = plain.clone().filter_map(|it| Some((it.name.as_ref()?, namespaces(it))));
+    let mut lists = vec![named.collect::<Vec<_>>()];
+    let mut findings = Vec::new();
+    for item in plain {
+        match &item.kind {
+            ItemKind::Enum(all) => {
+                lists.push(all.iter().map(|it| (&it.name, NsSet::TYPES)).collect());
+            }
+            ItemKind::Module(Some(inner)) => {
+                findings.extend(named_twice(after, file, inner, inserted));
+            }
+            _ => {}
+        }
+    }
+    for list in lists {
+        let meets = |a: &(&Segment, NsSet)| {
+            list.iter().any(|b| {
+                let is_other = a.0.range != b.0.range && a.0.name == b.0.name;
+                let places = [a, b].map(|it| (file, it.0.range));
+                is_other && a.1.intersects(b.1) && both_are_there(after, places[0], places[1])
+            })
+        };
+        let twice = list.iter().filter(|it| is_new(it.0)).filter(|it| meets(it));
+        findings.extend(twice.map(|it| report(after, file, it.0)));
     }
     findings
 }
@@ -125,9 +166,8 @@ fn both_are_there(workspace: &Workspace, a: (FileId, TextRange), b: (FileId, Tex
     a.0 == b.0 && cfgs(a) == cfgs(b) && !cfgs(a).contains(&Cfg::Other)
 }
 
-fn report(after: &Workspace, file: FileId, it: &Bound) -> Diagnostic {
-    let label = label(after, file, it.name.range, "");
-    let error =
-        Diagnostic::error(format!("`{}` would be bound twice here", it.name.name)).at(label);
-    error.note("this is the text after the step").help("give one of them another name, with `as`")
+fn report(after: &Workspace, file: FileId, name: &Segment) -> Diagnostic {
+    let label = label(after, file, name.range, "");
+    let error = Diagnostic::error(format!("`{}` would be bound twice here", name.name)).at(label);
+    error.note("this is the text after the step").help("give one of them another name")
 }

@@ -29,6 +29,9 @@ pub(super) fn check(evidence: &Evidence) -> Vec<Diagnostic> {
             findings.extend(
                 cut.map(|at| report(TextRange::empty(at), "an edit would cut what stands here")),
             );
+            if is_twice(&it.insert) {
+                findings.push(report(it.delete, "an edit would write an attribute twice"));
+            }
             if is_two_paths(&it.insert) {
                 findings.push(report(it.delete, "an edit would write one path behind another"));
             }
@@ -39,6 +42,12 @@ pub(super) fn check(evidence: &Evidence) -> Vec<Diagnostic> {
         }
     }
     findings
+}
+
+/// Whether a text is an attribute and that attribute again.
+fn is_twice(new: &str) -> bool {
+    let (half, rest) = new.as_bytes().split_at(new.len() / 2);
+    half.starts_with(b"#[") && half == rest
 }
 
 /// Whether a text that is made as a path is made has a second path in it, right

@@ -43,7 +43,7 @@ use crate::text::TextRange;
 use crate::workspace::{FileId, TargetId, Workspace};
 
 pub use items::{DefKey, Found};
-pub use lookup::{Binding, ImportSite, NamedImport};
+pub use lookup::{Binding, ImportSite, NamedImport, namespaces};
 pub use modules::Module;
 pub use named::ItemPath;
 pub use places::joined;

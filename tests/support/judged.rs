@@ -42,7 +42,8 @@ impl<'a> Judge<'a> {
         let resolver = Resolver::new(&evidence.before);
         let mentions = resolver.mentions(&names);
         let defs = mentions.iter().flat_map(|it| &it.meanings).flat_map(|it| it.defs());
-        let keys = defs.map(|it| resolver.def_key(it)).collect();
+        let asked = evidence.map.iter().map(|it| it.0.clone());
+        let keys = defs.map(|it| resolver.def_key(it)).chain(asked).collect();
         let known = BTreeSet::new();
         let mut judge = Judge { step, evidence, known, keys };
         judge.known = judge.findings(&evidence.change);
