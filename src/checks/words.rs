@@ -53,9 +53,8 @@ fn is_twice(new: &str) -> bool {
 /// Whether a text that is made as a path is made has a second path in it, right
 /// behind the first.
 fn is_two_paths(new: &str) -> bool {
-    new.len() > 1
-        && new.chars().all(|it| is_word(it) || it == ':' || it == '$')
-        && new[1..].contains('$')
+    new.chars().all(|it| is_word(it) || it == ':' || it == '$')
+        && new.chars().skip(1).any(|it| it == '$')
 }
 
 /// Whether a path and marks behind it give way to a path alone, or to what ends in
