@@ -17,7 +17,7 @@ use crate::recipe::plan::{Evidence, StepPlan};
 use crate::resolve::references::{FileMentions, Meaning};
 use crate::resolve::search::{self, Hits, Names};
 use crate::resolve::{Binding, DefKey, Resolver};
-use crate::syntax::{PathKind, Place, Site};
+use crate::syntax::{NsSet, PathKind, Place, Site};
 use crate::text::{LineCol, TextRange, TextSize, slice};
 use crate::workspace::{FileId, FileKind};
 
@@ -292,7 +292,8 @@ impl Check<'_> {
         }
     }
 
-    /// Whether a path leads to what is not seen from where it stands.
+    /// Whether a path leads to what is not seen from where it stands. A macro that is
+    /// exported is seen wherever its module lies.
     fn is_hidden(&self, new: &FileMentions, site: &Site, meaning: &Meaning) -> bool {
         let path = match &site.place {
             Place::Use(it) => &it.path,
@@ -303,7 +304,9 @@ impl Check<'_> {
         let from = self.after.module_at(stand, site.scope);
         path.segments.len() > 1
             && !new.sites.is_in_docs(site)
-            && !found.iter().any(|it| self.after.is_seen(it.seen_in, from))
+            && !found
+                .iter()
+                .any(|it| it.ns.intersects(NsSet::MACROS) || self.after.is_seen(it.seen_in, from))
     }
 
     /// Whether a word stood in a file before.

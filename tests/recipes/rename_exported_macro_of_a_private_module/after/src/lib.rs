@@ -1,0 +1,3 @@
+mod weave;
+
+pub use weave::Cloth;
