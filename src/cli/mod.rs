@@ -39,31 +39,29 @@ fn run(cli: &Cli) -> ExitCode {
     screen.end(result).into()
 }
 
-/// There is room for one thread where there is room for so many.
-const SPARE_THREADS: usize = 8;
-
-/// Runs `work` on threads with room for deep recursion; on one or this one, where the
+/// Runs `work` on threads with room for deep recursion; on one, or this one, where the
 /// system grants no others.
 fn on_deep_stack(work: &(dyn Fn() -> ExitCode + Sync)) -> ExitCode {
-    let pool = || rayon::ThreadPoolBuilder::new().stack_size(STACK_BYTES);
     // A pool that could not be built as the global one is never built again.
-    let pool = match (pool().build(), pool().num_threads(1).build()) {
-        (Ok(_), _) => pool(),
-        (_, Ok(_)) => {
-            // The threads of the one that failed keep their room until they are gone.
-            let has_room = || pool().num_threads(SPARE_THREADS).build().is_ok();
-            let pause = || std::thread::sleep(std::time::Duration::from_millis(10));
-            let _ = (0..100).inspect(|_| pause()).any(|_| has_room());
-            pause();
-            pool().num_threads(1)
-        }
-        _ => {
-            let alone = pool().num_threads(1).use_current_thread().build_global();
-            return alone.map_or_else(|_| screen::fault(), |()| work());
-        }
-    };
+    if pool().build().is_err() {
+        return on_a_thread(&|| alone(work));
+    }
     // Fails only where the pool is there already.
-    let _ = pool.build_global();
+    let _ = pool().build_global();
+    on_a_thread(work)
+}
+
+fn pool() -> rayon::ThreadPoolBuilder {
+    rayon::ThreadPoolBuilder::new().stack_size(STACK_BYTES)
+}
+
+/// Runs `work` with this thread as the only one of the pool.
+fn alone(work: &(dyn Fn() -> ExitCode + Sync)) -> ExitCode {
+    let built = pool().num_threads(1).use_current_thread().build_global();
+    built.map_or_else(|_| screen::fault(), |()| work())
+}
+
+fn on_a_thread(work: &(dyn Fn() -> ExitCode + Sync)) -> ExitCode {
     std::thread::scope(|scope| {
         let builder = std::thread::Builder::new().stack_size(STACK_BYTES);
         match builder.spawn_scoped(scope, work) {
