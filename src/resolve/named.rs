@@ -118,8 +118,9 @@ impl Resolver<'_> {
     /// The paths that say which target is meant, where one path leads to different
     /// items in several; none where it is clear.
     pub fn ambiguous(&self, path: &ItemPath) -> Vec<String> {
+        let targets = self.targets_named(path);
         let mut all = Vec::new();
-        for target in self.targets_named(path) {
+        for target in targets.iter().copied().filter(|_| targets.len() > 1) {
             let Found::Items(found) = self.find_in(target, path) else { continue };
             let mut keys: Vec<_> = found.iter().map(|it| self.def_key(*it)).collect();
             keys.sort();
