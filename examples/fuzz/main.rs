@@ -25,6 +25,8 @@ use self::harness::{Count, Fuzz};
 
 /// A plan may take so long.
 const LIMIT: Duration = Duration::from_secs(5);
+/// All plans of an iteration, and making a finding small, may take so long.
+const HANGS: Duration = Duration::from_secs(180);
 /// More findings than that are not looked for.
 const ENOUGH: usize = 25;
 
@@ -37,7 +39,7 @@ struct Call {
     /// Where the numbers begin.
     #[arg(long, default_value_t = 1)]
     seed: u64,
-    /// Tries this iteration alone, and shows its input.
+    /// Tries this iteration alone.
     #[arg(long)]
     only: Option<u64>,
     /// Reads all crates that Cargo downloaded for this project, and writes them back.
@@ -56,10 +58,7 @@ fn main() -> ExitCode {
     let fuzz = Fuzz::new(call.seed, 1, LIMIT);
     let count = Mutex::new(Count::default());
     let begin = Instant::now();
-    match call.only {
-        Some(number) => fuzz.iterate(number, &count),
-        None => all(&fuzz, &call, &count),
-    }
+    all(&fuzz, &call, &count);
     let count = count.into_inner().unwrap();
     println!("seed {}, {} s, {} kB: {count}", call.seed, begin.elapsed().as_secs(), peak());
     ExitCode::from(u8::from(!count.findings.is_empty()))
@@ -74,12 +73,18 @@ fn identity() -> ExitCode {
 
 /// Until the time is over, or enough was found.
 fn all(fuzz: &Fuzz, call: &Call, count: &Mutex<Count>) {
-    let (begin, next) = (Instant::now(), AtomicU64::new(0));
-    let is_over = || {
-        begin.elapsed().as_secs() >= call.seconds || count.lock().unwrap().findings.len() >= ENOUGH
+    let (begin, next) = (Instant::now(), AtomicU64::new(call.only.unwrap_or(0)));
+    let is_over = || match call.only {
+        Some(it) => next.load(Ordering::Relaxed) > it,
+        None => {
+            begin.elapsed().as_secs() >= call.seconds
+                || count.lock().unwrap().findings.len() >= ENOUGH
+        }
     };
+    let threads = if call.only.is_some() { 1 } else { call.threads };
     std::thread::scope(|scope| {
-        for _ in 0..call.threads {
+        scope.spawn(|| watch(fuzz, is_over));
+        for _ in 0..threads {
             let work = || {
                 while !is_over() {
                     fuzz.iterate(next.fetch_add(1, Ordering::Relaxed), count);
@@ -89,6 +94,17 @@ fn all(fuzz: &Fuzz, call: &Call, count: &Mutex<Count>) {
             std::thread::Builder::new().stack_size(64 << 20).spawn_scoped(scope, work).unwrap();
         }
     });
+}
+
+/// Ends the program with the numbers of an iteration that does not end by itself.
+fn watch(fuzz: &Fuzz, is_over: impl Fn() -> bool) {
+    while !is_over() || fuzz.is_at_work() {
+        std::thread::sleep(Duration::from_millis(200));
+        if let Some(finding) = fuzz.hangs(HANGS) {
+            println!("{finding}");
+            std::process::exit(1);
+        }
+    }
 }
 
 /// Memory that was in use at most, in kilobytes, as far as the system tells.

@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use smol_str::SmolStr;
+
 use crate::change::SourceChange;
 use crate::diagnostic::{Diagnostic, Refusal};
 use crate::recipe::krate::{self, Crates};
@@ -29,8 +31,9 @@ pub(super) fn plan(
     let mut state = StepState::Skipped;
     let mut misses = Vec::new();
     let mut crates = Crates::new(&resolver);
+    let around = new_names(&spec.pairs);
     for pair in &spec.pairs {
-        let to = path_after(pair, &spec.pairs);
+        let to = path_after(pair, &around);
         match step.source(&resolver, &pair.from, Some(&to))? {
             Source::Items(found) if krate::is_left_behind(&resolver, &found, &new_path(pair)) => {
                 state = StepState::Done;
@@ -141,15 +144,20 @@ pub(super) fn new_path(pair: &PairSpec) -> ItemPath {
     }
 }
 
-/// The same after all pairs of a step, which may rename what is around the item.
-fn path_after(pair: &PairSpec, all: &[PairSpec]) -> ItemPath {
+/// What each path of a step is called afterwards.
+fn new_names(pairs: &[PairSpec]) -> BTreeMap<Vec<SmolStr>, SmolStr> {
+    let name = |it| SmolStr::new(new_path(it).name());
+    pairs.iter().map(|it| (ItemPath::parse(&it.from.value).segments, name(it))).collect()
+}
+
+/// The path that a pair gives an item after all pairs of its step, which may rename
+/// what is around it.
+fn path_after(pair: &PairSpec, new_names: &BTreeMap<Vec<SmolStr>, SmolStr>) -> ItemPath {
     let from = ItemPath::parse(&pair.from.value);
     let mut path = new_path(pair);
-    for other in all {
-        let around = ItemPath::parse(&other.from.value);
-        let len = around.segments.len();
-        if len < from.segments.len() && from.segments.starts_with(&around.segments) {
-            path.segments[len - 1] = new_path(other).name().into();
+    for last in 0..from.segments.len() - 1 {
+        if let Some(name) = new_names.get(&from.segments[..=last]) {
+            path.segments[last] = name.clone();
         }
     }
     path

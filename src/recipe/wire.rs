@@ -5,7 +5,7 @@
 //! Invariant: an attribute is inserted before the item, and nothing else of it
 //! changes; what an attribute says already is left to it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, Level};
 use crate::recipe::plan::{Rewrite, SiteKind};
@@ -24,15 +24,14 @@ pub fn names(
     keep: bool,
     outcome: &mut Outcome,
 ) {
-    let mut seen = Vec::new();
+    let mut seen = BTreeSet::new();
     for (def, goal) in goals {
         for site in resolver.def_sites(*def) {
             let Some(source) = resolver.workspace.file(site.file) else { continue };
             let wire = source.syntax().wire(site.name);
-            let Some(wire) = wire.filter(|_| !seen.contains(&(site.file, site.name))) else {
+            let Some(wire) = wire.filter(|_| seen.insert((site.file, site.name.start()))) else {
                 continue;
             };
-            seen.push((site.file, site.name));
             let old = resolver.path_of(*def);
             let name = old.rsplit("::").next().unwrap_or_default();
             match wire.keeping(name, &goal.name) {

@@ -315,14 +315,28 @@ impl Resolver<'_> {
         }
         let holder = self.item(id);
         let def = match holder.sites.iter().find_map(|(_, it)| alias_target(it)) {
-            Some(path) => {
-                let target = self.use_path(holder.module, path, NsSet::TYPES);
-                let target = target.iter().find(|it| it.def != Def::Item(id))?.def;
-                return self.member(target, name, ns).into_iter().find(|it| is_item(it.def));
-            }
+            Some(path) => return self.variant_by_alias((id, holder.module), path, (name, ns)),
             None => Def::Item(self.variant_id(id, name)?),
         };
         Some(Binding { def, ns: ns_of_variant, seen_in: None, aliased: false, import: None })
+    }
+
+    /// A variant of what an alias stands for; none where aliases stand for each other.
+    fn variant_by_alias(
+        &self,
+        (alias, module): (ItemId, ModuleId),
+        path: &PathData,
+        (name, ns): (&str, NsSet),
+    ) -> Option<Binding> {
+        if !self.followed.borrow_mut().insert(alias) {
+            self.cycles.set(self.cycles.get() + 1);
+            return None;
+        }
+        let target = self.use_path(module, path, NsSet::TYPES);
+        let target = target.iter().find(|it| it.def != Def::Item(alias));
+        let found = target.map(|it| self.member(it.def, name, ns)).unwrap_or_default();
+        self.followed.borrow_mut().remove(&alias);
+        found.into_iter().find(|it| is_item(it.def))
     }
 
     /// The item with this name in a module.

@@ -154,6 +154,8 @@ pub struct Resolver<'w> {
     external_ids: RefCell<FxHashMap<SmolStr, ExternalId>>,
     memo: RefCell<FxHashMap<NameKey, Rc<Vec<Binding>>>>,
     active: RefCell<FxHashSet<NameKey>>,
+    /// Aliases that are followed.
+    followed: RefCell<FxHashSet<ItemId>>,
     cycles: Cell<u32>,
     declarers: OnceCell<declarers::Declarers>,
     exported_macros: RefCell<FxHashMap<(TargetId, SmolStr), Option<ItemId>>>,
@@ -187,6 +189,7 @@ impl<'w> Resolver<'w> {
             external_ids: RefCell::default(),
             memo: RefCell::default(),
             active: RefCell::default(),
+            followed: RefCell::default(),
             cycles: Cell::new(0),
             declarers: OnceCell::new(),
             exported_macros: RefCell::default(),

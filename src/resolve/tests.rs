@@ -359,3 +359,23 @@ macro_rules! make { () => {} }
         &["src/lib.rs: pub use |make as build;"],
     );
 }
+
+#[test]
+fn aliases_in_a_circle_have_no_variants() {
+    check(
+        "a::Old",
+        r#"
+//- /Cargo.toml
+[package]
+name = "a"
+edition = "2021"
+//- /src/lib.rs
+pub struct Old;
+type A = A::B;
+type C = D;
+type D = C;
+fn f(_: Old) { A::Old; C::Old; }
+"#,
+        &["src/lib.rs: fn f(_: |Old) { A::Old; C::Old; }"],
+    );
+}

@@ -5,29 +5,55 @@
 //! Invariant: what is returned is what a parse of the new text would be; where
 //! that is not plain to see, nothing is.
 
-use ra_ap_syntax::{Edition, GreenNode, SyntaxKind, SyntaxNode, SyntaxToken};
-use rowan::GreenToken;
+use ra_ap_syntax::{Edition, GreenNode, NodeOrToken, SyntaxKind, SyntaxNode, SyntaxToken};
+use rowan::{GreenNodeData, GreenToken};
 
-use crate::text::{Indel, TextEdit};
+use crate::text::{Indel, TextEdit, TextRange, TextSize};
 
 /// What `edit` makes of the tree below `root`, if it only gives identifiers
 /// other names.
 pub(super) fn respelled(root: &SyntaxNode, edit: &TextEdit, edition: Edition) -> Option<GreenNode> {
-    let is_possible = |it: &Indel| respellable(root, it, edition).is_some();
-    if edit.is_empty() || !edit.indels().iter().all(is_possible) {
+    if edit.is_empty() {
         return None;
     }
     // The last one first: offsets before an edit stay.
-    let mut root = root.clone();
+    let mut new: Vec<(TextRange, SyntaxKind, String)> = Vec::new();
     for it in edit.indels().iter().rev() {
-        let token = respellable(&root, it, edition)?;
-        let mut text = token.text().to_owned();
-        let own = it.delete - token.text_range().start();
-        text.replace_range(std::ops::Range::<usize>::from(own), &it.insert);
-        let new = GreenToken::new(rowan::SyntaxKind(token.kind().into()), &text);
-        root = SyntaxNode::new_root(token.replace_with(new));
+        let token = respellable(root, it, edition)?;
+        let range = token.text_range();
+        if new.last().is_none_or(|it| it.0 != range) {
+            new.push((range, token.kind(), token.text().to_owned()));
+        }
+        let (_, _, text) = new.last_mut()?;
+        text.replace_range(std::ops::Range::<usize>::from(it.delete - range.start()), &it.insert);
     }
-    Some(root.green().to_owned())
+    Some(rebuilt(&root.green(), TextSize::new(0), &mut new))
+}
+
+/// A node at an offset with other tokens, of which the last comes first. What none
+/// of them lies in is shared.
+fn rebuilt(
+    node: &GreenNodeData,
+    mut at: TextSize,
+    new: &mut Vec<(TextRange, SyntaxKind, String)>,
+) -> GreenNode {
+    let mut children = Vec::new();
+    for child in node.children() {
+        let end = at + child.text_len();
+        let is_touched = new.last().is_some_and(|it| it.0.start() < end);
+        children.push(match child.to_owned() {
+            NodeOrToken::Node(it) if is_touched => NodeOrToken::Node(rebuilt(&it, at, new)),
+            NodeOrToken::Token(own) if is_touched => {
+                let token = new
+                    .pop()
+                    .map(|(_, kind, text)| GreenToken::new(rowan::SyntaxKind(kind.into()), &text));
+                NodeOrToken::Token(token.unwrap_or(own))
+            }
+            same => same,
+        });
+        at = end;
+    }
+    GreenNode::new(node.kind(), children)
 }
 
 /// The plain identifier that an edit replaces by another one, where no
@@ -78,7 +104,6 @@ fn is_plain(text: &str, edition: Edition) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::TextRange;
     use ra_ap_syntax::SourceFile;
 
     /// Renames each `old` of a text, and compares with a parse of the new text.
@@ -105,6 +130,7 @@ mod tests {
         check("use a::{old, b};\nfn f() { old::<u8>(vec![old, x.old()]) }", "n", true);
         check("struct old<'a> { x: &'a old }\nfn broken( { old }", "Longer", true);
         check("/// An [old], an [`old`].\nfn f() { /* old */ old }", "Longer", true);
+        check("fn old() {}\nmod m {\n    fn old() { old(old, g(old)) }\n}\nfn g() {}", "n", true);
     }
 
     #[test]

@@ -118,7 +118,8 @@ impl Case {
 /// What data calls the variant or struct whose name's token is `name`; none
 /// where serde's derives do not spell it.
 pub(super) fn wire(root: &SyntaxNode, name: TextRange) -> Option<Wire> {
-    let token = root.token_at_offset(name.start()).right_biased()?;
+    // Unlike a look at all that lies before it.
+    let token = root.covering_element(name).into_token()?;
     let item = token.parent()?.parent()?;
     let variant = ast::Variant::cast(item.clone());
     let container = match &variant {

@@ -5,11 +5,12 @@
 //! nothing is read.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use camino::Utf8PathBuf;
 use kalam_codemod::change::SourceChange;
 use kalam_codemod::text::{FileId, Indel, TextEditBuilder, TextRange, TextSize};
-use kalam_codemod::workspace::{FileKind, Workspace, load};
+use kalam_codemod::workspace::{FileKind, PassedOver, SourceFile, Workspace, load};
 
 use super::chance::Chance;
 use super::support::tree::{Folder, Tree};
@@ -27,6 +28,8 @@ pub struct Input {
     pub base: usize,
     /// The text of each file.
     pub texts: BTreeMap<FileId, String>,
+    /// Sources with a byte that is no UTF-8, and behind which character it stands.
+    pub broken: BTreeMap<FileId, usize>,
     /// The recipe's text.
     pub recipe: String,
 }
@@ -82,7 +85,7 @@ impl Corpus {
             text.map(|it| it.trim_start_matches('\u{feff}').to_owned()).unwrap_or_default()
         };
         let texts = self.bases[base].files().map(|it| (it.id, text(&it.path))).collect();
-        Input { base, texts, recipe }
+        Input { base, texts, broken: BTreeMap::new(), recipe }
     }
 
     fn take_apart(&mut self) {
@@ -102,6 +105,12 @@ impl Corpus {
     /// One of the cases as it is.
     pub fn pick(&self, chance: &mut Chance) -> Input {
         chance.pick(&self.starts).clone()
+    }
+
+    /// The manifests of an input.
+    pub fn manifests(&self, input: &Input) -> Vec<FileId> {
+        let is_manifest = |it: &FileId| self.kind(input, *it) == FileKind::Manifest;
+        input.texts.keys().copied().filter(is_manifest).collect()
     }
 
     /// The Rust files of an input.
@@ -130,7 +139,7 @@ impl Corpus {
     /// each other's number; none where there are no two.
     pub fn renumbered(&self, input: &Input) -> Option<Workspace> {
         let base = &self.bases[input.base];
-        let is_free = |id: &FileId| !base.targets.iter().any(|it| it.root == *id);
+        let is_free = |id: &FileId| self.is_free(input, *id) && !input.broken.contains_key(id);
         let ids: Vec<FileId> = self.sources(input).map(|it| it.0).filter(is_free).collect();
         let of = |id| base.file(id).map(|it| (it.package, it.bom));
         let pair = ids.windows(2).find(|it| of(it[0]) == of(it[1]))?;
@@ -142,17 +151,29 @@ impl Corpus {
         Some(self.laid(&other, change))
     }
 
-    /// The texts of an input over its tree, and some moves.
+    /// Whether a file is no root of a target.
+    pub fn is_free(&self, input: &Input, id: FileId) -> bool {
+        !self.bases[input.base].targets.iter().any(|it| it.root == id)
+    }
+
+    /// The texts of an input over its tree, and some moves. Files that are no UTF-8 are
+    /// passed over, as if they had been read.
     fn laid(&self, input: &Input, mut change: SourceChange) -> Workspace {
         let base = &self.bases[input.base];
+        change.deletes.extend(input.broken.keys());
         for (id, text) in &input.texts {
-            let Some(file) = base.file(*id).filter(|it| *it.text != **text) else { continue };
+            let is_other = |it: &&SourceFile| *it.text != **text && !input.broken.contains_key(id);
+            let Some(file) = base.file(*id).filter(is_other) else { continue };
             let all = TextRange::up_to(TextSize::of(&*file.text));
             let mut edit = TextEditBuilder::default();
             edit.push(Indel::replace(all, text.clone()));
             change.edits.insert(*id, edit.finish().expect("one edit"));
         }
-        base.with(&change)
+        let mut workspace = base.with(&change);
+        let broken = input.broken.iter().filter_map(|it| passed_over(base.file(*it.0)?, input));
+        workspace.passed_over.extend(broken);
+        workspace.passed_over.sort_by(|a, b| a.path.cmp(&b.path));
+        workspace
     }
 
     /// As a person lays it into a folder.
@@ -162,8 +183,24 @@ impl Corpus {
         for file in workspace.files() {
             out.push_str(&format!("//- {}\n{}", file.path, escaped(&file.text)));
         }
+        for file in &workspace.passed_over {
+            let text = file.bytes.as_deref().unwrap_or_default().escape_ascii();
+            out.push_str(&format!("//- {} ({})\n{text}\n", file.path, file.reason));
+        }
         out
     }
+}
+
+/// A file of an input that is no UTF-8, as a loader hands it on.
+fn passed_over(file: &SourceFile, input: &Input) -> Option<PassedOver> {
+    let (text, behind) = (input.texts.get(&file.id)?, input.broken.get(&file.id)?);
+    // Line ends do not count: the place is the same with others.
+    let mut places = text.char_indices().filter(|it| it.1 != '\r').map(|it| it.0);
+    let at = places.nth(*behind).unwrap_or(text.len());
+    let bytes: Arc<[u8]> =
+        [&text.as_bytes()[..at], b"\xff", &text.as_bytes()[at..]].concat().into();
+    let reason = format!("not UTF-8 at byte {at}");
+    Some(PassedOver { path: file.path.clone(), reason, bytes: Some(bytes), leads_to: None })
 }
 
 /// What another tree must have, too, to be the same but for its texts.

@@ -12,6 +12,7 @@ pub mod chance;
 pub mod corpus;
 pub mod laws;
 pub mod lexing;
+pub mod manifests;
 pub mod minimise;
 pub mod mutate;
 pub mod patch;
@@ -31,7 +32,7 @@ pub mod support {
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Mutex;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use self::chance::Chance;
 use self::corpus::{Corpus, Input};
@@ -55,19 +56,38 @@ pub struct Fuzz {
     corpus: Corpus,
     laws: Laws,
     seed: u64,
+    /// Iterations that are not over, and when they began.
+    running: Mutex<BTreeMap<u64, Instant>>,
 }
 
 impl Fuzz {
     /// Reads one case of so many, and no more of the rest.
     pub fn new(seed: u64, one_of: usize, limit: Duration) -> Fuzz {
         laws::keep_quiet_about_panics();
-        Fuzz { corpus: Corpus::read(one_of), laws: Laws::new(limit), seed }
+        let (corpus, laws, running) = (Corpus::read(one_of), Laws::new(limit), Mutex::default());
+        Fuzz { corpus, laws, seed, running }
+    }
+
+    /// An iteration that takes longer, as a finding; the numbers alone show it again, as
+    /// nobody makes its input small.
+    pub fn hangs(&self, longer: Duration) -> Option<String> {
+        let running = self.running.lock().unwrap();
+        let (number, _) = running.iter().find(|it| it.1.elapsed() > longer)?;
+        let seconds = longer.as_secs();
+        let text = format!("no end in {seconds} s");
+        Some(self.shown(*number, &self.input(*number), &Finding { law: "I8 hangs", text }))
+    }
+
+    /// Whether an iteration is not over.
+    pub fn is_at_work(&self) -> bool {
+        !self.running.lock().unwrap().is_empty()
     }
 
     /// One iteration; what it found goes to the count.
     pub fn iterate(&self, number: u64, count: &Mutex<Count>) {
+        let begin = Instant::now();
+        self.running.lock().unwrap().insert(number, begin);
         let mut input = self.input(number);
-        let begin = std::time::Instant::now();
         let outcome = self.laws.judge(&self.corpus, &input);
         let took = begin.elapsed();
         let said = outcome.as_ref().err().map(|finding| {
@@ -78,6 +98,7 @@ impl Fuzz {
             let last = self.laws.judge(&self.corpus, &input).err();
             self.shown(number, &input, last.as_ref().unwrap_or(finding))
         });
+        self.running.lock().unwrap().remove(&number);
         let mut count = count.lock().unwrap();
         count.tried += 1;
         count.longest = count.longest.max(took);

@@ -1,13 +1,15 @@
 //! What is done to the sources of an input: other parts, words and lines, and bytes
-//! that nobody would write.
+//! that nobody would write. Now and then one of them is no UTF-8.
 //!
-//! Invariant: a text stays UTF-8; how long it gets is bounded by what is put in.
+//! Invariant: a text stays UTF-8 (what is not, is kept beside it); how long it gets is
+//! bounded by what is put in.
 
 use kalam_codemod::text::FileId;
 use ra_ap_parser::{Edition, LexedStr};
 
 use super::chance::Chance;
 use super::corpus::{Corpus, Input};
+use super::manifests;
 
 /// What is put between two characters.
 const ODD: &[&str] = &[
@@ -105,6 +107,18 @@ pub fn mutate(input: &mut Input, corpus: &Corpus, chance: &mut Chance) {
         let ways = if wild && chance.one_in(2) { WILD } else { MILD };
         let text = input.texts.entry(file).or_default();
         chance.pick(ways)(text, corpus, chance);
+    }
+    for file in corpus.manifests(input) {
+        if chance.one_in(3) {
+            manifests::mutate(input.texts.entry(file).or_default(), chance);
+        }
+    }
+    if chance.one_in(12) {
+        let free: Vec<_> = files.into_iter().filter(|it| corpus.is_free(input, *it)).collect();
+        if !free.is_empty() {
+            let file = *chance.pick(&free);
+            input.broken.insert(file, place(&input.texts[&file], chance));
+        }
     }
     if chance.one_in(12) {
         input
@@ -226,7 +240,7 @@ fn cut(text: &mut String, _: &Corpus, chance: &mut Chance) {
 }
 
 /// A byte at which a character begins, or the end.
-fn place(text: &str, chance: &mut Chance) -> usize {
+pub fn place(text: &str, chance: &mut Chance) -> usize {
     let mut at = chance.below(text.len() as u64 + 1) as usize;
     while !text.is_char_boundary(at) {
         at -= 1;
@@ -235,7 +249,7 @@ fn place(text: &str, chance: &mut Chance) -> usize {
 }
 
 /// Lines with their ends.
-fn lines(text: &str) -> Vec<std::ops::Range<usize>> {
+pub fn lines(text: &str) -> Vec<std::ops::Range<usize>> {
     let mut at = 0;
     let line = |it: &str| {
         at += it.len();

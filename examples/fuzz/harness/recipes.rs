@@ -38,8 +38,7 @@ fn recipe(all: &[Candidate], corpus: &Corpus, chance: &mut Chance) -> String {
         match chance.below(10) {
             6..8 => replace(&mut text, all, chance),
             8 => drop(writeln!(text, "delete = [{:?}]", chance.pick(all).path)),
-            // What an export names is not followed through other steps.
-            9 if steps == 1 => export(&mut text, all, chance),
+            9 => export(&mut text, all, chance),
             _ => rename(&mut text, all, corpus, chance),
         }
     }
