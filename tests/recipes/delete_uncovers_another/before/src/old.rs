@@ -1,0 +1,3 @@
+pub struct Lamp;
+
+pub struct Chair;
