@@ -27,7 +27,7 @@ pub(super) fn respelled(root: &SyntaxNode, edit: &TextEdit, edition: Edition) ->
         let (_, _, text) = new.last_mut()?;
         text.replace_range(std::ops::Range::<usize>::from(it.delete - range.start()), &it.insert);
     }
-    Some(rebuilt(&root.green(), TextSize::new(0), &mut new))
+    Some(rebuilt(root.green(), TextSize::new(0), &mut new))
 }
 
 /// A node at an offset with other tokens, of which the last comes first. What none
