@@ -127,8 +127,9 @@ impl Judge {
                 Err(_) => done.push((item.clone(), Verdict::Crash(panic_said()))),
             }
         }
-        for batch in sound.chunks(BATCH) {
-            self.batch(batch, &mut done)?;
+        match self.cargo {
+            Some(_) => sound.chunks(BATCH).try_for_each(|it| self.batch(it, &mut done).map(drop))?,
+            None => done.extend(sound.into_iter().map(|it| (it, Verdict::Pass))),
         }
         Ok(done)
     }
@@ -137,7 +138,7 @@ impl Judge {
     /// `cfg`s, that is what is renamed, once.
     fn by_its_remedy(&self, item: &mut Candidate) -> Result<Verdict> {
         let refusal = match self.plan(std::slice::from_ref(item)) {
-            Ok(_) => return self.there_and_back(item),
+            Ok(there) => return self.there_and_back(item, &there),
             Err(refusal) => refusal,
         };
         let help: Vec<_> = refusal.findings.iter().flat_map(|it| &it.help).collect();
@@ -148,16 +149,15 @@ impl Judge {
         let all = path.map(|it| self.load().map(|at| item.at(&at, it))).transpose()?.flatten();
         let Some(all) = all else { return Ok(Verdict::Refused(said(&refusal))) };
         *item = all;
-        self.there_and_back(item)
+        match self.plan(std::slice::from_ref(item)) {
+            Ok(there) => self.there_and_back(item, &there),
+            Err(refusal) => Ok(Verdict::Refused(said(&refusal))),
+        }
     }
 
-    fn there_and_back(&self, item: &Candidate) -> Result<Verdict> {
-        let there = match self.plan(std::slice::from_ref(item)) {
-            Ok(plan) => plan,
-            Err(refusal) => return Ok(Verdict::Refused(said(&refusal))),
-        };
+    fn there_and_back(&self, item: &Candidate, there: &VerifiedPlan) -> Result<Verdict> {
         let said_of_mentions = mentions::accounted(item, &self.original, there.plan());
-        self.write(&there)?;
+        self.write(there)?;
         let after = tree::read(&self.root)?;
         if after == self.original {
             return Ok(Verdict::Noop);

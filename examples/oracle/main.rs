@@ -27,6 +27,10 @@ use clap::Parser;
 use self::candidates::{candidates, choose};
 use self::judge::Judge;
 
+// As the program: trees are many small pieces.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Renames items of real code and lets rustc judge.
 #[derive(Debug, Parser)]
 struct Call {

@@ -10,7 +10,7 @@ use crate::recipe::plan::{StepPlan, StepState};
 use crate::recipe::rename::new_path;
 use crate::recipe::spec::{PairSpec, Spanned, VerbSpec};
 use crate::recipe::{Step, krate, label};
-use crate::resolve::{Def, ItemPath, Resolver};
+use crate::resolve::{Def, Found, ItemPath, Resolver};
 use crate::workspace::Workspace;
 
 /// Refuses a run after which some of its steps would rename or delete something else.
@@ -39,9 +39,27 @@ pub(super) fn check(
     Ok(())
 }
 
+/// Whether a pair was carried out, though its old path leads somewhere: to what stays
+/// behind of a crate, or to other items, which imports bring to where the item of the
+/// new name is defined.
+pub(super) fn is_over(resolver: &Resolver<'_>, found: &[Def], pair: &PairSpec) -> bool {
+    let (old, new) = (&ItemPath::parse(&pair.from.value), &new_path(pair));
+    let is_at_home = |it: &Def, path: &ItemPath| {
+        ItemPath::parse(&resolver.path_of(*it)).segments == path.segments
+    };
+    let is_alike =
+        |it: &Def| found.iter().any(|old| resolver.is_type(*old) == resolver.is_type(*it));
+    let has_come = || match resolver.find(new) {
+        Found::Items(there) => there.iter().any(|it| is_alike(it) && is_at_home(it, new)),
+        _ => false,
+    };
+    let is_brought = || found.iter().all(|it| !is_at_home(it, old));
+    krate::is_left_behind(resolver, found, new) || is_brought() && has_come()
+}
+
 fn check_pair(step: Step<'_>, resolver: &Resolver<'_>, pair: &PairSpec) -> Result<(), Refusal> {
     let found = resolver.items_at(&ItemPath::parse(&pair.from.value));
-    if krate::is_left_behind(resolver, &found, &new_path(pair)) {
+    if is_over(resolver, &found, pair) {
         return Ok(());
     }
     nothing_found(step, resolver, (&pair.from, &found), "renamed again")

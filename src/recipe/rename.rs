@@ -14,7 +14,7 @@ use crate::recipe::retarget::stand_in::{self, StandIn};
 use crate::recipe::retarget::{Goal, Request, retarget};
 use crate::recipe::spec::{PairSpec, Reexports, RenameSpec};
 use crate::recipe::target::{self, Source};
-use crate::recipe::{Step, StepOutcome, finished, label, unread, wire};
+use crate::recipe::{Step, StepOutcome, finished, label, over, unread, wire};
 use crate::resolve::search::Names;
 use crate::resolve::{Def, Found, ItemId, ItemPath, Resolver};
 use crate::syntax::{Exporter, Symbol};
@@ -35,7 +35,7 @@ pub(super) fn plan(
     for pair in &spec.pairs {
         let to = path_after(pair, &around);
         match step.source(&resolver, &pair.from, Some(&to))? {
-            Source::Items(found) if krate::is_left_behind(&resolver, &found, &new_path(pair)) => {
+            Source::Items(found) if over::is_over(&resolver, &found, pair) => {
                 state = StepState::Done;
             }
             Source::Items(found) => {

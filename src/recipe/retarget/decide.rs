@@ -119,6 +119,9 @@ impl Round<'_, '_> {
         let hit: Vec<Def> =
             meaning.defs().into_iter().filter(|it| request.goals.contains_key(it)).collect();
         match (hit.as_slice(), meaning) {
+            ([], Meaning::Items(found)) if let Some(def) = request.along(found) => {
+                self.named(at, def, &found.iter().collect::<Vec<_>>());
+            }
             ([], _) => self.leave(at, reason(request.resolver, at.site, meaning)),
             _ if request.is_in(&request.kept, file, range) => {
                 self.leave(at, LeftReason::KeptDefinition)
@@ -183,12 +186,16 @@ impl Round<'_, '_> {
         if !others.is_empty() {
             return self.shared(at, def, (&targets, &others));
         }
+        self.named(at, def, &targets);
+    }
+
+    /// A name that follows a target's, by all that it means.
+    fn named(&mut self, at: At<'_>, def: Def, meant: &[&Binding]) {
         match &at.site.place {
             Place::Use(it) => self.in_use(at, def, it),
-            Place::Path(it) => self.in_path(at, def, it, &targets),
-            Place::Pattern(it) => self.in_path(at, def, it, &targets),
+            Place::Path(it) | Place::Pattern(it) => self.in_path(at, def, it, meant),
             Place::Shorthand(it) | Place::ShorthandPattern(it) => {
-                self.shorthand(at, def, it, &targets)
+                self.shorthand(at, def, it, meant)
             }
             _ => {
                 self.token(at, def, at.site.range, self.written(at, &self.request.goals[&def].name))

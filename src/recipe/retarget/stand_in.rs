@@ -57,6 +57,17 @@ impl super::Request<'_> {
         is_target(it) || self.stand_ins.iter().any(stands_in)
     }
 
+    /// The target whose new name a mention gets that means what stands in for it and
+    /// nothing else: in the body of a module that is there under one `cfg` only, say.
+    pub(super) fn along(&self, found: &[Binding]) -> Option<Def> {
+        let of = |it: &Binding| {
+            let mut all = self.stand_ins.iter();
+            all.find(|one| it.import == Some(one.import.site)).map(|one| one.of)
+        };
+        let first = found.first().and_then(of)?;
+        found.iter().all(|it| of(it) == Some(first)).then_some(first)
+    }
+
     fn stand_in_at(&self, at: At<'_>) -> Option<&StandIn> {
         let own = |site: &ImportSite| site.file == at.file();
         let mut all = self.stand_ins.iter().filter(|it| own(&it.import.site));
