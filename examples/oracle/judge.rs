@@ -128,7 +128,9 @@ impl Judge {
             }
         }
         match self.cargo {
-            Some(_) => sound.chunks(BATCH).try_for_each(|it| self.batch(it, &mut done).map(drop))?,
+            Some(_) => {
+                sound.chunks(BATCH).try_for_each(|it| self.batch(it, &mut done).map(drop))?
+            }
             None => done.extend(sound.into_iter().map(|it| (it, Verdict::Pass))),
         }
         Ok(done)
