@@ -118,7 +118,9 @@ fn all_reached(request: &Request<'_>, change: &SourceChange) -> Result<(), Refus
         for site in request.resolver.def_sites(*def) {
             let mut edits = change.edits.get(&site.file).into_iter().flat_map(|it| it.indels());
             let is_left = !edits.any(|it| it.delete.contains_range(site.name));
-            if is_left && !request.out_of_scope.contains(&site.file) {
+            // The name of a file is the name of a module that is declared by its folder.
+            let is_text = !site.name.is_empty();
+            if is_text && is_left && !request.out_of_scope.contains(&site.file) {
                 let at = label(request.resolver.workspace, site.file, site.name, "");
                 let error = Diagnostic::error("the definition is found, and not reached").at(at);
                 let help = "declare the module of this file by `mod`, or rename by hand";

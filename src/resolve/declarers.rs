@@ -9,6 +9,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
 use super::Resolver;
+use super::folders::may_name;
 use super::places::folder;
 use crate::workspace::{FileId, FileKind, SourceFile, TargetId, Workspace};
 
@@ -101,7 +102,9 @@ impl Resolver<'_> {
         found.retain(|it| {
             let text = text(it);
             let is_call = in_macro && text.contains('!');
-            is_call || mentions_module(text, &name) || by_name && text.contains(name.as_str())
+            let by_folder = || source.path.parent().is_some_and(|it| may_name(text, it));
+            let is_named = is_call || mentions_module(text, &name);
+            is_named || by_name && text.contains(name.as_str()) || by_folder()
         });
         let named = source.path.file_name().and_then(|it| self.declarers().named.get(it));
         found.extend(named.into_iter().flatten());

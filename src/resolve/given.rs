@@ -58,6 +58,9 @@ impl Resolver<'_> {
                     let by_name = rules.by_name.as_ref().filter(|_| !call.is_read);
                     all.extend(by_name.map(|it| self.named_modules(own, call, it)));
                 }
+                if depth == 0 {
+                    all.extend(self.modules_of_folder(module, own, call));
+                }
             }
         }
         all

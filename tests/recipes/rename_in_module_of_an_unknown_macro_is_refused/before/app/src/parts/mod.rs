@@ -1,1 +1,1 @@
-dirs::modules!("src/parts");
+dirs::modules!();

@@ -1,0 +1,5 @@
+#[test]
+fn is_mended() {
+    let Screw = app::Screw;
+    use app::Screw;
+}

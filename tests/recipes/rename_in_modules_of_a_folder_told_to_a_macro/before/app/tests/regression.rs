@@ -1,0 +1,3 @@
+mod regression {
+    dirs::modules!("tests/regression");
+}

@@ -1,0 +1,5 @@
+#[test]
+fn is_mended() {
+    let Bolt = app::Bolt;
+    use app::Bolt;
+}
