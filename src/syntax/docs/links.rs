@@ -43,6 +43,9 @@ pub(super) struct Marked {
     pub codes: Vec<Code>,
 }
 
+/// Where a `[label]: destination` stands, with both.
+type Defined = (Range<usize>, String, String);
+
 /// A `[label]: destination` that is a path.
 struct Definition {
     target: LinkPath,
@@ -78,12 +81,16 @@ pub(super) fn read(doc: &DocText) -> Marked {
         .map(|(label, it)| (it.span.clone(), label.to_owned(), it.dest.to_string()))
         .collect();
     definitions.sort_by_key(|it| it.0.start);
-    definitions.into_iter().for_each(|it| reading.definition(it));
+    definitions.iter().for_each(|it| reading.definition(it));
+    let mut blocks: Vec<Range<usize>> = Vec::new();
     let mut open: Option<Open<'_>> = None;
     let mut code: Option<(Tags, Vec<Range<usize>>)> = None;
     for (event, range) in parser.into_offset_iter() {
         match event {
-            Event::Start(Tag::CodeBlock(kind)) => code = Some((tags(&kind), Vec::new())),
+            Event::Start(Tag::CodeBlock(kind)) => {
+                blocks.push(range);
+                code = Some((tags(&kind), Vec::new()));
+            }
             Event::End(TagEnd::CodeBlock) => {
                 let found = code.take().and_then(|(tags, it)| Code::new(doc, tags, &it));
                 reading.marked.codes.extend(found);
@@ -100,7 +107,33 @@ pub(super) fn read(doc: &DocText) -> Marked {
             event => open.iter_mut().for_each(|it| it.add(&event, range.clone())),
         }
     }
+    repeated(&doc.text, &definitions, &blocks).iter().for_each(|it| reading.definition(it));
     reading.marked
+}
+
+/// Definitions of labels that were defined before: Markdown takes the first, and says
+/// nothing of these. They follow it, so that they stay what they are.
+fn repeated(text: &str, known: &[Defined], blocks: &[Range<usize>]) -> Vec<Defined> {
+    let is_taken = |at: usize| {
+        let mut taken = known.iter().map(|it| &it.0).chain(blocks);
+        taken.any(|it| it.contains(&at))
+    };
+    let mut found = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let own = line.trim_start_matches(' ');
+        let span = start + line.len() - own.len()..start + line.trim_end().len();
+        start += line.len();
+        let Some((label, rest)) = own.strip_prefix('[').and_then(|it| it.split_once("]:")) else {
+            continue;
+        };
+        let is_known = known.iter().any(|it| key(&it.1) == key(label));
+        let destination = rest.split_whitespace().next().filter(|_| is_known);
+        if let Some(it) = destination.filter(|_| !is_taken(span.start)) {
+            found.push((span, label.to_owned(), it.trim_matches(['<', '>']).to_owned()));
+        }
+    }
+    found
 }
 
 fn tags(kind: &CodeBlockKind<'_>) -> Tags {
@@ -145,10 +178,10 @@ impl Reading<'_> {
         self.push(target.clone(), target, Part::Destination);
     }
 
-    fn definition(&mut self, (span, label, destination): (Range<usize>, String, String)) {
+    fn definition(&mut self, (span, label, destination): &Defined) {
         let text = &self.doc.text[span.clone()];
         let Some(close) = text.find("]:") else { return };
-        let Some(range) = destination_at(text, close + 2, &destination) else { return };
+        let Some(range) = destination_at(text, close + 2, destination) else { return };
         let range = span.start + range.start..span.start + range.end;
         let Some(target) = path::read(&self.doc.text, range) else { return };
         let own = quoted(&self.doc.text, span.start + 1..span.start + close)
@@ -156,7 +189,7 @@ impl Reading<'_> {
         let is_named = own.is_some();
         self.destination(&target);
         own.into_iter().for_each(|it| self.push(it, &target, Part::Text));
-        self.definitions.insert(key(&label), Definition { target, is_named });
+        self.definitions.entry(key(label)).or_insert(Definition { target, is_named });
     }
 
     fn link(&mut self, link: &Open<'_>) {
@@ -303,6 +336,25 @@ mod tests {
         assert_eq!(
             links("- [a]\n\n[a]: crate::Job\n[`Job` it]: super::Job \"Job\"\n"),
             ["to 12 crate::Job crate::Job", "to 35 super::Job super::Job"]
+        );
+    }
+
+    #[test]
+    fn definitions_of_one_label() {
+        assert_eq!(
+            links("[`Job`]\n\n[`Job`]: crate::Job\n[b]: x::B\n [`Job`]: super::Job \"Job\"\n"),
+            [
+                "to 18 crate::Job crate::Job",
+                "text 11 Job crate::Job",
+                "to 34 x::B x::B",
+                "text 2 Job crate::Job",
+                "to 49 super::Job super::Job",
+                "text 42 Job super::Job",
+            ]
+        );
+        assert_eq!(
+            links("[a]\n\n[a]: crate::Job\n\n```text\n[a]: crate::Job\n```\n"),
+            ["to 10 crate::Job crate::Job"]
         );
     }
 
