@@ -115,6 +115,10 @@ fn try_case(case: &Case, sample: Option<usize>) -> Result<(), Failed> {
             if sample.is_none() && mark != Some(&Mark::Missed) {
                 let after = step.evidence.before.with(&mutant.change);
                 let said = compiles(&after, &plan.before, &case.before).err();
+                // Where the plan itself does not compile, rustc is no judge.
+                let is_judge =
+                    || compiles(&step.evidence.after, &plan.before, &case.before).is_ok();
+                let said = said.filter(|_| is_judge());
                 wrong.extend(said.map(|it| format!("rustc objects: {line}\n{it}")));
             }
         }
@@ -147,6 +151,9 @@ fn try_listed(case: &Case) -> Result<(), Failed> {
             match (mark, compiles(&after, &plan.before, &case.before)) {
                 (Mark::Missed, Err(_)) | (Mark::Compiles, Ok(())) => {}
                 (_, Ok(())) => wrong.push(format!("compiles: {line}")),
+                // Where the plan itself does not compile, rustc is no judge.
+                (_, Err(_))
+                    if compiles(&step.evidence.after, &plan.before, &case.before).is_err() => {}
                 (_, Err(said)) => wrong.push(format!("rustc objects: {line}\n{said}")),
             }
         }

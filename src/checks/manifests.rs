@@ -8,8 +8,8 @@ use std::collections::BTreeSet;
 use super::AFTER;
 use super::words::BUG;
 use crate::diagnostic::Diagnostic;
-use crate::manifest::DependencyKind;
 use crate::manifest::judge::{self, Fault};
+use crate::manifest::{Dependency, DependencyKind};
 use crate::recipe::label;
 use crate::recipe::plan::Plan;
 use crate::workspace::{FileKind, Package, PackageId, SourceFile, Workspace};
@@ -22,7 +22,39 @@ pub(super) fn check(plan: &Plan) -> Vec<Diagnostic> {
     }
     let mut findings: Vec<Diagnostic> = manifests().flat_map(|it| faults(plan, it)).collect();
     findings.extend(cycles(plan));
+    findings.extend(misnamed(plan));
     findings
+}
+
+/// Dependencies whose path leads to a package of another name, and did not before.
+fn misnamed(plan: &Plan) -> Vec<Diagnostic> {
+    let old: Vec<_> = misnamed_in(&plan.before).collect();
+    let is_known = |it: &Misnamed<'_>| {
+        old.iter().any(|old| (&old.0.dir, &old.1.key) == (&it.0.dir, &it.1.key))
+    };
+    let report = |(from, it, to): Misnamed<'_>| {
+        let place = |file: &SourceFile| {
+            let range = judge::place_of_dependency(&file.text, it.kind, &it.package);
+            label(&plan.after, file.id, range, "")
+        };
+        let at = plan.after.file(from.manifest).map(place);
+        let message =
+            format!("the path of `{}` leads to a package called `{}`", it.package, to.name);
+        at.into_iter().fold(Diagnostic::error(message), Diagnostic::at).note(AFTER).help(BUG)
+    };
+    misnamed_in(&plan.after).filter(|it| !is_known(it)).map(report).collect()
+}
+
+/// A package, its dependency, and the package that lies there.
+type Misnamed<'a> = (&'a Package, &'a Dependency, &'a Package);
+
+fn misnamed_in(workspace: &Workspace) -> impl Iterator<Item = Misnamed<'_>> {
+    let all = workspace.packages.iter();
+    let each = all.flat_map(|from| from.dependencies.iter().map(move |it| (from, it)));
+    each.filter_map(|(from, it)| {
+        let there = workspace.packages.iter().find(|to| it.path.as_ref() == Some(&to.dir))?;
+        (there.name != it.package).then_some((from, it, there))
+    })
 }
 
 /// What Cargo would refuse in one manifest, and did not refuse before.

@@ -6,6 +6,8 @@
 //! Invariant: of two bindings under different `cfg`s, or of which one stands in a
 //! macro, nothing is said.
 
+use std::collections::BTreeMap;
+
 use super::Judged;
 use crate::diagnostic::Diagnostic;
 use crate::recipe::label;
@@ -29,11 +31,7 @@ pub(super) fn check(judged: &Judged<'_>) -> Vec<Diagnostic> {
     for (id, edit) in &judged.step.evidence.change.edits {
         let Some(file) = after.file(*id).filter(|it| it.kind == FileKind::Rust) else { continue };
         let inserted = edit.inserted();
-        let is_new = |it: &Bound| {
-            inserted.iter().any(|new| {
-                !new.is_empty() && new.intersect(it.leaf).is_some_and(|it| !it.is_empty())
-            })
-        };
+        let is_new = |it: &Bound| is_within(&inserted, it.leaf);
         let mut bound = Vec::new();
         imported(file.syntax().body(), &mut bound);
         findings.extend(named_twice(after, *id, file.syntax().body(), &inserted));
@@ -54,9 +52,6 @@ fn named_twice(
     body: &Body,
     inserted: &[TextRange],
 ) -> Vec<Diagnostic> {
-    let is_new = |it: &Segment| {
-        inserted.iter().any(|new| new.intersect(it.range).is_some_and(|it| !it.is_empty()))
-    };
     let plain = body.items.iter().filter(|it| !it.in_macro && !matches!(it.kind, ItemKind::Macro));
     let named = plain.clone().filter_map(|it| Some((it.name.as_ref()?, namespaces(it))));
     let mut lists = vec![named.collect::<Vec<_>>()];
@@ -73,17 +68,27 @@ fn named_twice(
         }
     }
     for list in lists {
+        let mut by_name: BTreeMap<&str, Vec<(&Segment, NsSet)>> = BTreeMap::new();
+        list.iter().for_each(|it| by_name.entry(&it.0.name).or_default().push(*it));
         let meets = |a: &(&Segment, NsSet)| {
-            list.iter().any(|b| {
-                let is_other = a.0.range != b.0.range && a.0.name == b.0.name;
+            by_name[&*a.0.name].iter().any(|b| {
                 let places = [a, b].map(|it| (file, it.0.range));
-                is_other && a.1.intersects(b.1) && both_are_there(after, places[0], places[1])
+                let is_other = a.0.range != b.0.range && a.1.intersects(b.1);
+                is_other && both_are_there(after, places[0], places[1])
             })
         };
+        let is_new = |it: &Segment| is_within(inserted, it.range);
         let twice = list.iter().filter(|it| is_new(it.0)).filter(|it| meets(it));
         findings.extend(twice.map(|it| report(after, file, it.0)));
     }
     findings
+}
+
+/// Whether one of some ranges, sorted and disjoint, has text of another one.
+fn is_within(inserted: &[TextRange], range: TextRange) -> bool {
+    let first = inserted.partition_point(|it| it.end() <= range.start());
+    let mut near = inserted[first..].iter().take_while(|it| it.start() < range.end());
+    near.any(|it| !it.is_empty() && it.intersect(range).is_some_and(|it| !it.is_empty()))
 }
 
 fn imported(body: &Body, found: &mut Vec<Bound>) {

@@ -67,10 +67,13 @@ fn takes_more(old: &str, new: &str) -> bool {
     path.len() < old.len() && is_path(path) && (is_path(new) || mark == Some(',') && ends_otherwise)
 }
 
-/// Whether a place lies in a word, or between the equal marks of one token: `::`,
-/// `//`.
+/// Whether a place lies in a word, between `$` and a word, or between the equal marks of
+/// one token: `::`, `//`.
 fn is_inside_token(text: &str, at: TextSize) -> bool {
     let (before, after) = text.split_at(at.into());
+    if before.ends_with('$') && after.starts_with(is_word) {
+        return true;
+    }
     let mark = before.chars().next_back().filter(|it| "/:.&|=".contains(*it));
     is_inside_word(text, at) || mark.is_some_and(|it| after.starts_with(it))
 }

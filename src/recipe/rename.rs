@@ -116,8 +116,10 @@ fn carry_out(
 fn all_reached(request: &Request<'_>, change: &SourceChange) -> Result<(), Refusal> {
     for def in request.goals.keys() {
         for site in request.resolver.def_sites(*def) {
-            let mut edits = change.edits.get(&site.file).into_iter().flat_map(|it| it.indels());
-            let is_left = !edits.any(|it| it.delete.contains_range(site.name));
+            let edits = change.edits.get(&site.file).map_or(&[][..], |it| it.indels());
+            // They are sorted and disjoint.
+            let at = edits.partition_point(|it| it.delete.end() < site.name.end());
+            let is_left = !edits.get(at).is_some_and(|it| it.delete.contains_range(site.name));
             // The name of a file is the name of a module that is declared by its folder.
             let is_text = !site.name.is_empty();
             if is_text && is_left && !request.out_of_scope.contains(&site.file) {

@@ -90,12 +90,13 @@ impl Request<'_> {
             }
         };
         // Several items of one name get the new one alike.
-        let alike = |goal: &Goal| {
-            let all = self.goals.iter().filter(|it| !goal.is_other && it.1.name == goal.name);
-            all.flat_map(|it| key(it.0, it.1)).collect::<Vec<_>>()
-        };
+        let mut alike: BTreeMap<&str, Vec<DefKey>> = BTreeMap::new();
+        let is_due = self.goals.values().any(|it| !it.is_other);
+        for (def, goal) in self.goals.iter().filter(|_| is_due) {
+            alike.entry(&goal.name).or_default().extend(key(def, goal));
+        }
         let keys = |def: &Def, goal: &Goal| {
-            if goal.is_other { key(def, goal) } else { alike(goal) }
+            if goal.is_other { key(def, goal) } else { alike[&*goal.name].clone() }
         };
         self.goals.iter().map(|(def, goal)| (*def, keys(def, goal))).collect()
     }
