@@ -102,8 +102,11 @@ impl Step<'_> {
         found: Vec<Def>,
     ) -> Result<Vec<Def>, Refusal> {
         self.one_target(resolver, at)?;
-        let types = found.iter().filter(|it| resolver.is_type(**it)).count();
-        if types == 0 || types == found.len() {
+        // What is not of the workspace may be either.
+        let own = found.iter().filter(|it| !matches!(it, Def::External(_)));
+        let mut are_types = own.map(|it| resolver.is_type(*it));
+        let first = are_types.next();
+        if are_types.all(|it| Some(it) == first) {
             return Ok(found);
         }
         let message = format!("`{}` is a type or module and also a value", at.value);
