@@ -58,6 +58,8 @@ const FAULTS: &[Fault] = &[
     ),
     ("line-ends-changed", "bytes that need no change stay", &[TEST, "recipes", "bytes_are_kept"]),
     ("edit-shifted", "edits are where the names are", &[TEST, "recipes", "rename"]),
+    ("line-ends-changed", "line ends make no difference to a plan", &[TEST, "fuzz"]),
+    ("edit-shifted", "the laws of random sources", &[TEST, "fuzz"]),
     (
         "captures-ignored",
         "captures of format strings are names",
