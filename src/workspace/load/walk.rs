@@ -138,8 +138,10 @@ impl Walked {
             return;
         }
         let below = path.strip_prefix(root).unwrap_or(path);
-        if let (true, Some(below), Some(target)) = (is_linked_folder, below.to_str(), leads(path)) {
-            self.linked.push(Linked { below: slashed(below.to_owned()), target });
+        if is_linked_folder {
+            let linked = below.to_str().zip(leads(path));
+            let linked = linked.map(|(it, target)| Linked { below: slashed(it.to_owned()), target });
+            self.linked.extend(linked);
         }
         match below.to_str() {
             Some(below) if kind.is_some_and(|it| it.is_file()) => {
