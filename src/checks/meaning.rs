@@ -18,7 +18,7 @@ use crate::resolve::references::{FileMentions, Meaning};
 use crate::resolve::search::{self, Hits, Names};
 use crate::resolve::{Binding, DefKey, Resolver};
 use crate::syntax::{NsSet, PathKind, Place, Site};
-use crate::text::{LineCol, TextRange, TextSize, slice};
+use crate::text::{LineCol, TextSize, slice};
 use crate::workspace::{FileId, FileKind};
 
 pub(super) fn check(judged: &Judged<'_>) -> Vec<Diagnostic> {
@@ -104,7 +104,7 @@ impl Check<'_> {
             if self.is_renamed(old.file, site) && !self.is_seen_to(old.file, site) {
                 findings.push(self.passed_over(old.file, site));
             }
-            let Some(end) = self.moved(old.file, site.range) else {
+            let Some(end) = self.moved(old.file, site) else {
                 findings.extend(
                     self.cut_out(old.file, site).and_then(|()| self.lost(old.file, site, meaning)),
                 );
@@ -206,12 +206,16 @@ impl Check<'_> {
         (is_alone && is_cut).then_some(())
     }
 
-    /// Where a name's token ends afterwards; none if it was taken away.
-    fn moved(&self, file: FileId, range: TextRange) -> Option<TextSize> {
+    /// Where a name's token ends afterwards; none if it was taken away, or if an import
+    /// of it moved within its statement.
+    fn moved(&self, file: FileId, site: &Site) -> Option<TextSize> {
+        let range = site.range;
         let Some(edit) = self.evidence.change.edits.get(&file) else { return Some(range.end()) };
-        let is_gone = edit
-            .touching(range)
-            .is_some_and(|it| it.insert.is_empty() || it.delete.end() != range.end());
+        let is_leaf = matches!(&site.place, Place::Use(it) if it.is_leaf);
+        let is_gone = edit.touching(range).is_some_and(|it| {
+            let is_moved = is_leaf && !it.insert.ends_with(search::is_word);
+            it.insert.is_empty() || is_moved || it.delete.end() != range.end()
+        });
         (!is_gone).then(|| edit.map_end(range.end()))
     }
 
@@ -263,6 +267,12 @@ impl Check<'_> {
                 let message = format!("`{}` is private and cannot be named here", site.name);
                 findings.push(self.at_after(new.file, site, Diagnostic::error(message)));
             }
+            if self.is_from_alias(site, meaning) {
+                let message = format!("nothing can be imported from `{}`, a type alias", site.name);
+                let help = "import it from the type itself, by an edit of yours before the run";
+                let error = Diagnostic::error(message).help(help);
+                findings.push(self.at_after(new.file, site, error));
+            }
             let is_code = match &site.place {
                 Place::Use(_) => true,
                 Place::Path(it) => is_sure(it.kind),
@@ -309,6 +319,14 @@ impl Check<'_> {
                 .any(|it| it.ns.intersects(NsSet::MACROS) || self.after.is_seen(it.seen_in, from))
     }
 
+    /// Whether an import takes something out of a type alias.
+    /// <https://doc.rust-lang.org/reference/items/use-declarations.html>
+    fn is_from_alias(&self, site: &Site, meaning: &Meaning) -> bool {
+        let Meaning::Items(found) = meaning else { return false };
+        matches!(&site.place, Place::Use(it) if !it.is_leaf)
+            && found.iter().any(|it| self.after.is_type_alias(it.def))
+    }
+
     /// Whether a word stood in a file before.
     fn stood(&self, file: FileId, word: &str) -> bool {
         let file = self.evidence.before.file(file);
@@ -326,10 +344,13 @@ impl Check<'_> {
 
     fn at_after(&self, file: FileId, site: &Site, error: Diagnostic) -> Diagnostic {
         let label = label(&self.evidence.after, file, site.range, "");
-        error
-            .at(label)
-            .note(format!("this is the text after the step `{}`", self.step.title))
-            .help("name the item by a path that is visible here, or exclude this file")
+        let error = match error.help.is_empty() {
+            true => {
+                error.help("name the item by a path that is visible here, or exclude this file")
+            }
+            false => error,
+        };
+        error.at(label).note(format!("this is the text after the step `{}`", self.step.title))
     }
 
     fn finding(

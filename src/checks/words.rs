@@ -63,7 +63,11 @@ fn takes_more(old: &str, new: &str) -> bool {
     let path = old.trim_end_matches(|it| !is_word(it));
     let is_path = |it: &str| !it.is_empty() && it.chars().all(|it| is_word(it) || it == ':');
     let mark = old.trim_end().chars().next_back();
-    let ends_otherwise = !new.is_empty() && mark != new.trim_end().chars().next_back();
+    // In documentation a line begins with a marker.
+    let last_line = new.rfind('\n').map_or(new.len(), |it| it + 1);
+    let is_marker = new[last_line..].chars().all(|it| " \t/!*".contains(it));
+    let written = if is_marker { &new[..last_line] } else { new };
+    let ends_otherwise = !new.is_empty() && mark != written.trim_end().chars().next_back();
     path.len() < old.len() && is_path(path) && (is_path(new) || mark == Some(',') && ends_otherwise)
 }
 

@@ -52,9 +52,7 @@ pub(super) fn render(scope: &Scope<'_>, id: NodeId, edits: &mut Edits) {
             stay.iter().for_each(|&it| render::node(scope, it, edits));
         }
         _ if same_members => gaps(scope, id, &slots, edits),
-        [Slot::Old(only)] if !comments && unwraps(scope, id, *only) => {
-            unwrap(scope, id, *only, edits);
-        }
+        [Slot::Old(only)] if loses_braces(scope, id) => unwrap(scope, id, *only, edits),
         [Slot::New(only)] if !comments && stay.is_empty() => edits.replace(braces, only.as_str()),
         _ if comments => commented::edit(scope, id, &slots, edits),
         _ => gaps(scope, id, &slots, edits),
@@ -125,6 +123,17 @@ fn stays_in(text: &str, gap: Range<usize>, going: bool) -> bool {
         Piece::Comment(it) => !going || it.start >= own_line || it.end < own_line,
         Piece::Comma(_) => false,
     })
+}
+
+/// Whether a group comes down to one member, without braces.
+pub(super) fn loses_braces(scope: &Scope<'_>, id: NodeId) -> bool {
+    let node = &scope.nodes[id];
+    let mut stay = scope.members(id);
+    let (Some(only), None, Some(braces)) = (stay.next(), stay.next(), scope.braces(id)) else {
+        return false;
+    };
+    let is_less = node.children.len() > 1 && node.added.is_empty();
+    is_less && !has_comments(scope, id, &braces) && unwraps(scope, id, only)
 }
 
 /// Whether a group can lose its braces and mean the same.

@@ -136,7 +136,8 @@ fn split(scope: &Scope<'_>, id: NodeId) -> Option<Braces> {
     let first = if node.fate == Fate::Stay { *at } else { tokens.len().checked_sub(1)? };
     let range = tokens.get(first)?.start..usize::from(node.tree.range.end());
     let ImportPath { mut segments, alias, .. } = scope.own(id).tail(*at);
-    if !scope.is_leaf(id) {
+    let is_group = !scope.is_leaf(id) && !group::loses_braces(scope, id);
+    if is_group {
         segments.push("{".into());
     }
     let key = Key { segments, alias };
@@ -144,7 +145,7 @@ fn split(scope: &Scope<'_>, id: NodeId) -> Option<Braces> {
     texts.sort_by(|a, b| Order::Rustfmt.compare(&a.0, &b.0));
     let before = texts.iter().take_while(|it| Order::Rustfmt.compare(&it.0, &key).is_lt()).count();
     let grown: usize = texts.iter().map(|it| lines::width(&it.1) + 2).sum();
-    let nested = if scope.is_leaf(id) { 0 } else { scope.style.width };
+    let nested = if is_group { scope.style.width } else { 0 };
     let [open, row, close] = brace_gaps(scope, &range, grown + 2 + nested);
     let (front, back) = texts.split_at(before);
     let front: String = front.iter().map(|it| format!("{}{row}", it.1)).collect();

@@ -10,7 +10,7 @@ use smol_str::SmolStr;
 use super::places::{folder, joined};
 use super::{Binding, Def, ModuleId, Resolution, Resolver, Stand};
 use crate::syntax::{
-    DocInclude, Doctest, ItemKind, NsSet, PathKind, PathSite, Place, ScopeId, Site, Sites,
+    DocInclude, Doctest, ItemKind, NsSet, PathKind, PathSite, Place, ScopeId, Segment, Site, Sites,
 };
 use crate::workspace::{FileId, FileKind, SourceFile, TargetId};
 
@@ -24,20 +24,37 @@ impl Resolver<'_> {
         };
         let ns_first = if rest.is_empty() { it.ns } else { NsSet::TYPES };
         let found = match first.name.as_str() {
-            _ if it.path.leading_colons => return items(self.use_path(module, &it.path, it.ns)),
+            _ if it.path.leading_colons => return items(self.global_path(module, &it.path, it.ns)),
             "Self" => match self.self_type(stand, site.scope) {
                 Resolution::Items(found) => found,
                 _ => return Resolution::Member,
             },
             name => self.named(module, name, ns_first),
         };
-        let has_members = !found.is_empty()
-            && found.iter().all(|it| matches!(it.def, Def::Item(_) | Def::Primitive));
-        let found = if rest.is_empty() { found } else { self.rest(module, found, (rest, it.ns)) };
-        if found.is_empty() && has_members && !rest.is_empty() {
-            return Resolution::Member;
-        }
+        let found = match self.members(module, found, (rest, it.ns)) {
+            Some(found) => found,
+            None => return Resolution::Member,
+        };
         items(self.without_derive(found))
+    }
+
+    /// What the other segments of a link name; none if it is a member of a type.
+    fn members(
+        &self,
+        module: ModuleId,
+        mut found: Vec<Binding>,
+        (rest, ns): (&[Segment], NsSet),
+    ) -> Option<Vec<Binding>> {
+        for (at, segment) in rest.iter().enumerate() {
+            let is_type = |it: &Binding| matches!(it.def, Def::Item(_) | Def::Primitive);
+            let has_members = !found.is_empty() && found.iter().all(is_type);
+            let ns = if at + 1 == rest.len() { ns } else { NsSet::TYPES };
+            found = self.rest(module, found, (std::slice::from_ref(segment), ns));
+            if found.is_empty() && has_members {
+                return None;
+            }
+        }
+        Some(found)
     }
 
     /// What a name means in a module; a macro of the crate besides, wherever

@@ -29,16 +29,8 @@ impl Resolver<'_> {
                 }
                 Def::Item(id) => {
                     for (_, item) in &self.item(id).sites {
-                        match &item.kind {
-                            ItemKind::Enum(all) => {
-                                names.extend(all.iter().map(|it| it.name.name.clone()));
-                            }
-                            ItemKind::TypeAlias(Some(path)) => {
-                                let module = self.item(id).module;
-                                let found = self.use_path(module, path, NsSet::TYPES);
-                                open.extend(found.iter().map(|it| it.def));
-                            }
-                            _ => {}
+                        if let ItemKind::Enum(all) = &item.kind {
+                            names.extend(all.iter().map(|it| it.name.name.clone()));
                         }
                     }
                 }
@@ -56,10 +48,10 @@ mod tests {
     use crate::workspace::fixture::workspace;
 
     #[test]
-    fn names_come_through_globs_and_aliases() {
+    fn names_come_through_globs() {
         let at = workspace(
             "pub mod a { pub use super::b::*; pub use super::a::*; pub struct A; }\n\
-             mod b { pub struct B; use super::c::Kind as K; pub use super::c::Alias::*; }\n\
+             mod b { pub struct B; use super::c::Kind as K; pub use super::c::Kind::X as Z; pub use super::c::Kind::*; }\n\
              mod c { pub enum Kind { X, Y(u8) } pub type Alias = Kind; struct Hidden; }\n",
         );
         let resolver = Resolver::new(&at);
@@ -67,7 +59,7 @@ mod tests {
             Found::Items(found) => resolver.names_behind(found[0]).into_iter().collect::<Vec<_>>(),
             _ => Vec::new(),
         };
-        assert_eq!(names("krate::a"), ["A", "B", "K", "X", "Y"]);
+        assert_eq!(names("krate::a"), ["A", "B", "K", "X", "Y", "Z"]);
         assert_eq!(names("krate::c::Kind"), ["X", "Y"]);
         assert_eq!(names("krate::c"), ["Alias", "Hidden", "Kind"]);
     }

@@ -265,7 +265,8 @@ impl Resolver<'_> {
         name: &str,
         ns: NsSet,
     ) -> Vec<Binding> {
-        let holders = self.import_path(module, glob, NsSet::TYPES);
+        let mut holders = self.import_path(module, glob, NsSet::TYPES);
+        holders.retain(|it| !self.is_type_alias(it.def));
         holders.iter().flat_map(|it| self.member(it.def, name, ns)).collect()
     }
 

@@ -8,7 +8,7 @@ use smol_str::SmolStr;
 
 use super::{Binding, Def, ModuleId, Resolver};
 use crate::manifest::DependencyKind;
-use crate::syntax::{Edition, NsSet, PathData, Segment};
+use crate::syntax::{Edition, ItemKind, NsSet, PathData, Segment};
 use crate::workspace::{TargetId, TargetKind};
 
 /// Crates that need no entry in a manifest.
@@ -21,21 +21,48 @@ const PRIMITIVES: [&str; 17] = [
 
 impl Resolver<'_> {
     /// What a path in a `use` item or a visibility names. In the 2015 edition
-    /// it begins at the crate's root.
+    /// it begins at the crate's root. Nothing is imported out of a type alias.
+    /// <https://doc.rust-lang.org/reference/items/use-declarations.html>
     pub fn use_path(&self, module: ModuleId, path: &PathData, ns: NsSet) -> Vec<Binding> {
+        let (found, rest) = self.use_start(module, path, ns);
+        let Some((last, between)) = rest.split_last() else { return found };
+        let mut holders = self.rest(module, found, (between, NsSet::TYPES));
+        holders.retain(|it| !self.is_type_alias(it.def));
+        self.rest(module, holders, (std::slice::from_ref(last), ns))
+    }
+
+    /// What a path in code names that begins with `::`.
+    pub(super) fn global_path(&self, module: ModuleId, path: &PathData, ns: NsSet) -> Vec<Binding> {
+        let (found, rest) = self.use_start(module, path, ns);
+        self.rest(module, found, (rest, ns))
+    }
+
+    /// What the first segment of a path in a `use` item names, and the others.
+    fn use_start<'p>(
+        &self,
+        module: ModuleId,
+        path: &'p PathData,
+        ns: NsSet,
+    ) -> (Vec<Binding>, &'p [Segment]) {
         let edition = self.workspace.target(self.module(module).krate).edition;
         let is_2015 = edition == Edition::Edition2015 && !starts_with_keyword(path);
         let from = if is_2015 { self.crate_root(module) } else { module };
-        let global = path.leading_colons && !is_2015;
-        let mut rest = path.segments.iter();
-        let Some(first) = rest.next() else { return vec![module_binding(from)] };
-        let ns_first = if rest.len() == 0 { ns } else { NsSet::TYPES };
-        let found = if global {
+        let Some((first, rest)) = path.segments.split_first() else {
+            return (vec![module_binding(from)], &[]);
+        };
+        let ns_first = if rest.is_empty() { ns } else { NsSet::TYPES };
+        let found = if path.leading_colons && !is_2015 {
             self.crate_named(module, &first.name).into_iter().map(binding).collect()
         } else {
             self.first(from, &first.name, ns_first)
         };
-        self.rest(module, found, (rest.as_slice(), ns))
+        (found, rest)
+    }
+
+    /// Whether a path leads to a type alias, which can be named and not imported from.
+    pub fn is_type_alias(&self, def: Def) -> bool {
+        let Def::Item(id) = def else { return false };
+        self.item(id).sites.iter().any(|(_, it)| matches!(it.kind, ItemKind::TypeAlias(_)))
     }
 
     /// What the remaining segments of a path in module `from` name, from what

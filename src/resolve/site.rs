@@ -112,7 +112,7 @@ impl Resolver<'_> {
         }
         if it.path.leading_colons {
             let module = self.module_at(stand, site.scope);
-            return items(self.use_path(module, &it.path, it.ns));
+            return items(self.global_path(module, &it.path, it.ns));
         }
         let is_single = segments.len() == 1;
         let found = match is_generic_argument(it) {

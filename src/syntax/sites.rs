@@ -145,6 +145,21 @@ pub struct Site {
     pub is_trait: bool,
 }
 
+impl Site {
+    /// The first segment of its path, if that begins with `::`.
+    pub fn global_head(&self) -> Option<&SmolStr> {
+        let path = match &self.place {
+            Place::Use(it) => &it.path,
+            Place::Path(it)
+            | Place::Pattern(it)
+            | Place::Shorthand(it)
+            | Place::ShorthandPattern(it) => &it.path,
+            _ => return None,
+        };
+        path.segments.first().filter(|_| path.leading_colons).map(|it| &it.name)
+    }
+}
+
 /// Which namespaces a path may name.
 /// <https://doc.rust-lang.org/reference/names/namespaces.html>
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -6,8 +6,8 @@ use super::{At, Goal, Request};
 use crate::diagnostic::Diagnostic;
 use crate::recipe::spec::{OnConflict, Reexports};
 use crate::resolve::references::{FileMentions, Meaning};
-use crate::resolve::{Binding, Def, Found, ModuleId, Stand};
-use crate::syntax::{ItemKind, NsSet, Place, UseSite};
+use crate::resolve::{Binding, Def, Found, ImportSite, ModuleId, Stand};
+use crate::syntax::{ItemKind, NsSet, Place, Site, UseSite};
 use crate::text::TextRange;
 use crate::workspace::FileId;
 
@@ -30,6 +30,8 @@ pub(super) enum Treatment {
     KeepName,
     /// What it imports keeps the old name.
     Upstream,
+    /// It stays: text that is kept uses it.
+    Stay,
 }
 
 /// Whether the import that brings a binding comes to keep the old name.
@@ -50,10 +52,13 @@ impl Request<'_> {
         for (def, goal) in &self.goals {
             errors.extend(self.definition_conflict(*def, goal));
         }
-        let mut leaves = Vec::new();
+        let mut leaves = self.used_by_kept(all);
         for mentions in all {
             for (site, meaning) in mentions.iter() {
                 let Place::Use(it) = &site.place else { continue };
+                if leaves.iter().any(|leaf| leaf.file == mentions.file && leaf.range == it.tree) {
+                    continue;
+                }
                 let defs = meaning.defs();
                 let Some(def) = defs.iter().find(|it| self.goals.contains_key(it)) else {
                     continue;
@@ -71,6 +76,32 @@ impl Request<'_> {
         }
         self.add_kept(all, &mut leaves);
         leaves
+    }
+
+    /// The private imports of items to be replaced that kept text uses, the `impl`s of
+    /// such an item in a module of their own, say.
+    fn used_by_kept(&self, all: &[FileMentions]) -> Vec<Leaf> {
+        let mut used: Vec<ImportSite> = Vec::new();
+        for mentions in all {
+            let is_kept = |it: &Site| self.is_in(&self.kept, mentions.file, it.range);
+            let kept = mentions.iter().filter(|it| is_kept(it.0));
+            let bindings = kept.flat_map(|it| it.1.bindings());
+            let is_other = |it: &Binding| self.goals.get(&it.def).is_some_and(|it| it.is_other);
+            used.extend(bindings.filter(is_other).filter_map(|it| it.import));
+        }
+        // A glob brings what a module around it imports.
+        let is_used = |file: FileId, leaf: &UseSite| {
+            let mut used = used.iter().filter(|it| it.file == file);
+            used.any(|it| it.is_glob || it.leaf == leaf.tree)
+        };
+        let leaves = all.iter().flat_map(|mentions| {
+            mentions.iter().filter_map(move |(site, _)| match &site.place {
+                Place::Use(it) if it.is_leaf && !it.is_public => Some((mentions.file, it)),
+                _ => None,
+            })
+        });
+        let leaves = leaves.filter(|(file, it)| is_used(*file, it));
+        leaves.map(|(file, it)| Leaf { file, range: it.tree, treatment: Treatment::Stay }).collect()
     }
 
     /// Imports of what another import keeps the old name of: they keep it, too.

@@ -216,6 +216,9 @@ impl Round<'_, '_> {
                 self.import(at, ImportOp::Remove { leaf: it.tree });
                 return self.rewritten(at, String::new());
             }
+            Some(super::conflict::Treatment::Stay) => {
+                return self.leave(at, LeftReason::KeptDefinition);
+            }
             Some(super::conflict::Treatment::KeepName) if alias.is_none() => keep_name(),
             _ => alias,
         };
@@ -265,8 +268,10 @@ impl Round<'_, '_> {
 
     pub(super) fn spelled(&mut self, at: At<'_>, goal: &Goal) -> Result<Spelled, Diagnostic> {
         super::strings::check(self.request, at, goal)?;
-        let spelled = self.request.spell(at, goal)?;
+        let mut spelled = self.request.spell(at, goal)?;
         self.out.needs.extend(spelled.need.clone());
+        // Whoever begins a path with `::` may have the crate's name for something else, too.
+        spelled.is_global |= at.site.global_head() == spelled.segments.first();
         Ok(spelled)
     }
 

@@ -5,7 +5,7 @@
 
 use super::decide::Round;
 use super::spell::body_at;
-use super::{At, BodyKey, Goal, Request};
+use super::{At, BodyKey, Request};
 use crate::imports::ImportOp;
 use crate::resolve::Def;
 use crate::syntax::{DocLink, PathSite};
@@ -19,13 +19,14 @@ impl Request<'_> {
         &self,
         at: At<'_>,
         (it, part): (&PathSite, DocLink),
-        (goal, path): (&Goal, &str),
+        path: &str,
     ) -> Vec<Indel> {
         let text = self.workspace().file(at.file()).map_or("", |it| &*it.text);
-        let shown = || Indel::replace(it.range, shown(goal, slice(text, it.range)));
+        let shown = shown(path, slice(text, it.range));
         match part {
             DocLink::Destination => vec![Indel::replace(it.range, path)],
-            DocLink::Text => vec![shown()],
+            DocLink::Text => vec![Indel::replace(it.range, shown)],
+            DocLink::Shortcut(_) if shown == path => vec![Indel::replace(it.range, path)],
             DocLink::Shortcut(whole) => {
                 let is_collapsed = slice(text, whole).ends_with("[]");
                 let brackets = TextSize::from(if is_collapsed { 2 } else { 0 });
@@ -35,7 +36,7 @@ impl Request<'_> {
                 let behind = slice(text, TextRange::new(it.range.end(), label_end));
                 let destination = format!("({before}{path}{behind})").replace('`', "");
                 let place = TextRange::new(whole.end() - brackets, whole.end());
-                vec![shown(), Indel::replace(place, destination)]
+                vec![Indel::replace(it.range, shown), Indel::replace(place, destination)]
             }
         }
     }
@@ -52,7 +53,7 @@ impl Request<'_> {
         let body = body_at(source, key).filter(|_| !lines.is_empty())?;
         let code = only(&source.text, &lines);
         let edits = crate::imports::edit(&code, &body, ops);
-        Some(edits.into_iter().map(|it| marked(&source.text, &code, it)).collect())
+        Some(edits.into_iter().map(|it| marked(&source.text, &lines, it)).collect())
     }
 }
 
@@ -69,8 +70,7 @@ impl Round<'_, '_> {
         if !text.contains("::") {
             return self.push(at, def, Indel::replace(range, text), is_checked);
         }
-        let goal = &self.request.goals[&def];
-        let edits = self.request.link_edits(at, (it, part), (goal, text));
+        let edits = self.request.link_edits(at, (it, part), text);
         self.rewritten(at, text.to_owned());
         for indel in edits {
             self.keep(at, def, indel, part == DocLink::Destination);
@@ -78,11 +78,18 @@ impl Round<'_, '_> {
     }
 }
 
-/// As many segments of the goal's path as stand there.
-fn shown(goal: &Goal, old: &str) -> String {
-    let segments = &goal.path.segments;
-    let count = old.split("::").filter(|it| !it.is_empty()).count().min(segments.len());
-    segments[segments.len() - count..].join("::")
+/// What of a path is shown where `old` was: as many of its last segments, and all of
+/// them where `old` said from where it leads. What rustdoc takes for a repetition of
+/// the destination has to be its end.
+fn shown<'a>(path: &'a str, old: &str) -> &'a str {
+    let leads = |it: &str| matches!(it, "" | "crate" | "self" | "super");
+    let count = old.split("::").count();
+    let starts = std::iter::once(0).chain(path.match_indices("::").map(|it| it.0 + 2));
+    let starts: Vec<usize> = starts.collect();
+    let is_whole = old.split("::").next().is_some_and(leads) || count > starts.len();
+    let mut kept = starts[starts.len().saturating_sub(count)..].iter().map(|it| &path[*it..]);
+    let named = kept.find(|it| !it.split("::").next().is_some_and(leads));
+    if is_whole { path } else { named.unwrap_or(path) }
 }
 
 /// The text with blanks for all but some lines of it, as long as it was.
@@ -106,15 +113,19 @@ fn only(text: &str, lines: &[TextRange]) -> String {
 }
 
 /// An edit with the marker of its line behind each line end that it inserts.
-fn marked(text: &str, code: &str, mut edit: Indel) -> Indel {
-    let at = usize::from(edit.delete.start());
-    let start = text[..at].rfind('\n').map_or(0, |it| it + 1);
-    let line = &code[start..];
-    let blanks = line.len() - line.trim_start_matches(' ').len();
-    let marker = &text[start..start + blanks];
+fn marked(text: &str, lines: &[TextRange], mut edit: Indel) -> Indel {
+    let at = edit.delete.start();
+    let start = text[..at.into()].rfind('\n').map_or(0, |it| it + 1);
+    let Some(line) = lines.iter().rev().find(|it| it.start() <= at) else { return edit };
+    let marker = text.get(start..line.start().into()).unwrap_or_default();
     if !marker.trim().is_empty() {
-        let blank = " ".repeat(blanks);
-        edit.insert = edit.insert.replace(&format!("\n{blank}"), &format!("\n{marker}"));
+        let mut parts = edit.insert.split('\n');
+        let mut marked = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            let indent = part.len() - part.trim_start_matches(' ').len();
+            marked = marked + "\n" + marker + &part[indent.min(marker.len())..];
+        }
+        edit.insert = marked;
     }
     edit
 }

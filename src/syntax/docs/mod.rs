@@ -75,7 +75,8 @@ pub(super) fn markdown_scopes_at(text: &str, edition: Edition, offset: TextSize)
     classify.into_sites(Vec::new())
 }
 
-/// The lines, without their ends, of a block of code in a Markdown file.
+/// The lines, without their ends, of the block of code that `range` lies in, in a
+/// Markdown file.
 pub(super) fn markdown_code(text: &str, range: TextRange) -> Vec<TextRange> {
     let docs = Docs::new(&DocText::file(text), None, Edition::CURRENT);
     docs.code_lines(range)
@@ -101,7 +102,7 @@ impl Docs {
     }
 
     fn code_lines(&self, range: TextRange) -> Vec<TextRange> {
-        let code = self.codes.iter().find(|it| it.0.range() == range);
+        let code = self.codes.iter().find(|it| it.0.range().contains_range(range));
         code.map(|it| it.0.lines.clone()).unwrap_or_default()
     }
 }

@@ -140,7 +140,8 @@ impl Walked {
         let below = path.strip_prefix(root).unwrap_or(path);
         if is_linked_folder {
             let linked = below.to_str().zip(leads(path));
-            let linked = linked.map(|(it, target)| Linked { below: slashed(it.to_owned()), target });
+            let linked =
+                linked.map(|(it, target)| Linked { below: slashed(it.to_owned()), target });
             self.linked.extend(linked);
         }
         match below.to_str() {

@@ -1,0 +1,24 @@
+use std::fmt;
+
+use crate::shed::Gate;
+use crate::{narrow, Door};
+
+impl fmt::Display for Door {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.width)
+    }
+}
+
+pub fn closed() -> u8 {
+    narrow(Gate { width: 1 })
+}
+
+mod debug {
+    use super::*;
+
+    impl fmt::Debug for Door {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("Door")
+        }
+    }
+}

@@ -1,0 +1,7 @@
+pub struct Door {
+    pub width: u8,
+}
+
+pub struct Tray;
+
+pub fn light() {}
