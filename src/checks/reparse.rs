@@ -2,28 +2,57 @@
 //! change, and by one that had no part in it.
 //!
 //! The second one reads the items that changed; where it objects, the whole
-//! file before and after decides.
+//! file before and after decides. Code in documentation is read by the first one.
 
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use crate::diagnostic::{Diagnostic, Label};
-use crate::recipe::plan::Plan;
+use crate::recipe::plan::{Evidence, Plan};
 use crate::syntax::Edition;
 use crate::text::{TextRange, TextSize, slice};
 use crate::workspace::{FileKind, SourceFile};
 
 pub(super) fn check(plan: &Plan) -> Vec<Diagnostic> {
-    let rust = plan.after.files().filter(|it| it.kind == FileKind::Rust);
-    let changed = rust.filter_map(|after| {
+    let sources = plan.after.files().filter(|it| it.kind != FileKind::Manifest);
+    let changed = sources.filter_map(|after| {
         let before = plan.before.file(after.id)?;
         (before.text != after.text).then_some((before, after))
     });
     let changed: Vec<_> = changed.collect();
-    changed.par_iter().filter_map(|(before, after)| worse(before, after)).collect()
+    let mut findings: Vec<_> =
+        changed.par_iter().filter_map(|(before, after)| worse(before, after)).collect();
+    findings.extend(plan.steps.iter().flat_map(|it| worse_examples(&it.evidence)));
+    findings
+}
+
+/// Code in documentation that no longer parses where a step edits it.
+fn worse_examples(evidence: &Evidence) -> Vec<Diagnostic> {
+    let edits = evidence.change.edits.iter().filter_map(|(id, edit)| {
+        Some((evidence.before.file(*id)?, evidence.after.file(*id)?, edit))
+    });
+    let mut findings = Vec::new();
+    for (before, after, edit) in edits.filter(|it| it.0.kind != FileKind::Manifest) {
+        let mut seen = TextSize::default();
+        for indel in edit.indels() {
+            let at = indel.delete.start();
+            let known = if at < seen { None } else { before.syntax().doc_code_errors(at) };
+            let Some((range, old)) = known else { continue };
+            seen = range.end();
+            let at = edit.map_start(at);
+            if after.syntax().doc_code_errors(at).is_none_or(|it| it.1 > old) {
+                let text = "in the example around this place";
+                findings.push(report(after, TextRange::empty(at), text));
+            }
+        }
+    }
+    findings
 }
 
 fn worse(before: &SourceFile, after: &SourceFile) -> Option<Diagnostic> {
+    if after.kind != FileKind::Rust {
+        return None;
+    }
     let syntax = after.syntax();
     if let Some(at) = syntax.too_deep() {
         return Some(report(after, TextRange::empty(at), "nested too deeply from here"));

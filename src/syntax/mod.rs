@@ -201,7 +201,17 @@ impl Syntax {
         docs::includes(&self.root(), lower::Origin::file(self.edition))
     }
 
-    /// The lines of the code in documentation whose bytes are `range`, without
+    /// The code of documentation around an offset, and how much the parser objects to
+    /// in it; none where there is no such code.
+    pub fn doc_code_errors(&self, at: TextSize) -> Option<(TextRange, usize)> {
+        match &self.tree {
+            Tree::Markdown(it) => docs::markdown_errors(it, self.edition, at),
+            Tree::TooDeep(_) => None,
+            _ => docs::errors(&self.root(), self.edition, at),
+        }
+    }
+
+    /// The lines of the code in documentation that `range` lies in, without
     /// their ends and the markers before them; none if it is no such code.
     pub fn doc_code_lines(&self, range: TextRange) -> Vec<TextRange> {
         match &self.tree {

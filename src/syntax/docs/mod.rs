@@ -14,7 +14,8 @@ mod path;
 
 use ra_ap_syntax::ast::{self, AstNode, HasName, IsString};
 use ra_ap_syntax::{
-    AstToken, Edition, NodeOrToken, SourceFile, SyntaxElement, SyntaxKind, SyntaxNode, SyntaxToken,
+    AstToken, Edition, NodeOrToken, Parse, SourceFile, SyntaxElement, SyntaxKind, SyntaxNode,
+    SyntaxToken,
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
@@ -84,11 +85,34 @@ pub(super) fn markdown_code(text: &str, range: TextRange) -> Vec<TextRange> {
 
 /// The same in the docs of Rust source.
 pub(super) fn code_lines(root: &SyntaxNode, range: TextRange) -> Vec<TextRange> {
-    let token = token_at(root, range.start());
-    let holder = token.filter(is_doc).and_then(|it| Holder::of(&it));
-    let Some(holder) = holder else { return Vec::new() };
-    let fragments = holder.fragments(Origin::file(Edition::CURRENT));
-    Docs::new(&DocText::new(&fragments), None, Edition::CURRENT).code_lines(range)
+    let docs = docs_at(root, range.start(), Edition::CURRENT);
+    docs.map(|it| it.code_lines(range)).unwrap_or_default()
+}
+
+/// The block of code around an offset of a Markdown file, and how much the parser
+/// objects to in it.
+pub(super) fn markdown_errors(
+    text: &str,
+    edition: Edition,
+    at: TextSize,
+) -> Option<(TextRange, usize)> {
+    Docs::new(&DocText::file(text), None, edition).errors(at)
+}
+
+/// The same in the docs of Rust source.
+pub(super) fn errors(
+    root: &SyntaxNode,
+    edition: Edition,
+    at: TextSize,
+) -> Option<(TextRange, usize)> {
+    docs_at(root, at, edition)?.errors(at)
+}
+
+/// The docs whose text is at an offset of Rust source.
+fn docs_at(root: &SyntaxNode, at: TextSize, edition: Edition) -> Option<Docs> {
+    let holder = token_at(root, at).filter(is_doc).and_then(|it| Holder::of(&it))?;
+    let fragments = holder.fragments(Origin::file(edition));
+    Some(Docs::new(&DocText::new(&fragments), None, edition))
 }
 
 impl Docs {
@@ -104,6 +128,14 @@ impl Docs {
     fn code_lines(&self, range: TextRange) -> Vec<TextRange> {
         let code = self.codes.iter().find(|it| it.0.range().contains_range(range));
         code.map(|it| it.0.lines.clone()).unwrap_or_default()
+    }
+
+    /// The block of code around an offset, and how much the parser objects to in it.
+    fn errors(&self, at: TextSize) -> Option<(TextRange, usize)> {
+        let codes = self.codes.iter().map(|it| &it.0);
+        let code = codes.into_iter().find(|it| it.range().contains_inclusive(at))?;
+        let parsed = parse(&code.text, code.edition.unwrap_or(self.edition)).0;
+        Some((code.range(), parsed.errors().len()))
     }
 }
 
@@ -218,7 +250,8 @@ impl Classify<'_> {
             return known.clone();
         }
         let edition = code.edition.unwrap_or(docs.edition);
-        let (root, scaffold) = parse(&code.text, edition);
+        let (file, scaffold) = parse(&code.text, edition);
+        let root = file.syntax_node();
         let origin = Origin::code(code.range().start(), scaffold, edition);
         let (range, is_tagged) = (code.range(), code.is_tagged);
         let scaffold = TextSize::from(scaffold as u32);
@@ -233,15 +266,15 @@ impl Classify<'_> {
 const MAIN: (&str, &str) = ("fn main(){", "\n}");
 
 /// The tree of a doctest, and how many bytes of it were put before the code.
-fn parse(code: &str, edition: Edition) -> (SyntaxNode, usize) {
+fn parse(code: &str, edition: Edition) -> (Parse<SourceFile>, usize) {
     let file = SourceFile::parse(code, edition);
     let is_main = |it: ast::Fn| it.name().is_some_and(|it| it.text() == "main");
     let items = file.tree().syntax().children().filter_map(ast::Fn::cast);
     if items.clone().any(is_main) {
-        return (file.syntax_node(), 0);
+        return (file, 0);
     }
     let wrapped = SourceFile::parse(&format!("{}{code}{}", MAIN.0, MAIN.1), edition);
-    (wrapped.syntax_node(), MAIN.0.len())
+    (wrapped, MAIN.0.len())
 }
 
 /// Says of a place that it stands in code of docs.
