@@ -1,15 +1,16 @@
 //! Whether a run that is over would begin anew: a path of a `rename` or a `delete` that
-//! leads to an item of the workspace afterwards, too.
+//! leads to an item of the workspace afterwards, too; an item that a `replace` took the
+//! mentions of, and a later step names.
 //!
-//! Invariant: asks what paths lead to and nothing else; a step that says `once` is
-//! not asked.
+//! Invariant: a step that says `once` is not asked.
 
 use crate::diagnostic::{Diagnostic, Refusal};
 use crate::recipe::later::StepOfRun;
 use crate::recipe::plan::{StepPlan, StepState};
 use crate::recipe::rename::new_path;
-use crate::recipe::spec::{PairSpec, Spanned, VerbSpec};
+use crate::recipe::spec::{PairSpec, Spanned, StepSpec, VerbSpec};
 use crate::recipe::{Step, krate, label};
+use crate::resolve::search::is_word;
 use crate::resolve::{Def, Found, ItemPath, Resolver};
 use crate::workspace::Workspace;
 
@@ -37,6 +38,44 @@ pub(super) fn check(
         }
     }
     Ok(())
+}
+
+/// The old path of a `replace` whose name some later step writes again: that step may
+/// bring back what this one takes away.
+pub(super) fn brought_back<'s>(
+    spec: &'s StepSpec,
+    later: &[StepOfRun<'_>],
+) -> Option<&'s Spanned<String>> {
+    let VerbSpec::Replace(it) = &spec.verb else { return None };
+    let written: Vec<&str> = later.iter().flat_map(|it| written(&it.1.verb)).collect();
+    let is_written = |path: &&Spanned<String>| {
+        let old = ItemPath::parse(&path.value);
+        let mut words = written.iter().flat_map(|it| it.split(|it| !is_word(it)));
+        words.any(|it| it == old.name())
+    };
+    it.pairs.iter().map(|it| &it.from).find(is_written).filter(|_| !spec.once)
+}
+
+/// The paths and use-trees that a verb writes into code.
+fn written(verb: &VerbSpec) -> Vec<&str> {
+    let pairs = match verb {
+        VerbSpec::Rename(it) => it.pairs.as_slice(),
+        VerbSpec::Replace(it) => &it.pairs,
+        VerbSpec::Export(it) => {
+            return it.iter().flat_map(|it| &it.trees).map(|it| it.value.as_str()).collect();
+        }
+        _ => return Vec::new(),
+    };
+    pairs.iter().map(|it| it.to.value.as_str()).collect()
+}
+
+/// Says of a step that it would not be done when the run is over.
+pub(super) fn begins_anew(step: Step<'_>, path: &Spanned<String>) -> Refusal {
+    let path_text = ItemPath::parse(&path.value);
+    let message = format!("`{path_text}` would be replaced again by a second run");
+    let error = Diagnostic::error(message).at(step.label(path.range, ""));
+    let error = error.note("a later step names it again");
+    Refusal::check(error.help("say `once = true` in this step, if that is meant"))
 }
 
 /// Whether a pair was carried out, though its old path leads somewhere: to what stays

@@ -35,6 +35,7 @@ pub fn plan<'a>(workspace: Workspace, recipes: &'a [RecipeSpec]) -> Result<Plan,
         now = next;
     }
     over::check(&now, &steps, &all)?;
+    all_done(&now, &all)?;
     let tree = match steps.as_slice() {
         [only] => only.tree.clone(),
         _ => now.tree_change_since(&before),
@@ -43,6 +44,20 @@ pub fn plan<'a>(workspace: Workspace, recipes: &'a [RecipeSpec]) -> Result<Plan,
     passed_over.extend(before.files().filter_map(SourceFile::too_deep));
     passed_over.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(Plan { before, after: now, steps, tree, passed_over })
+}
+
+/// Refuses a run of which a `replace` would have something to do once more.
+fn all_done(now: &Workspace, all: &[StepOfRun<'_>]) -> Result<(), Refusal> {
+    for (at, &(recipe, spec)) in all.iter().enumerate() {
+        let later = &all[at + 1..];
+        let Some(path) = over::brought_back(spec, later) else { continue };
+        let step = Step { recipe, spec, later };
+        if carry_out(step, now).is_ok_and(|it| it.state != StepState::Pending) {
+            continue;
+        }
+        return Err(over::begins_anew(step, path));
+    }
+    Ok(())
 }
 
 fn carry_out(step: Step<'_>, workspace: &Workspace) -> Result<StepOutcome, Refusal> {

@@ -192,6 +192,8 @@ fn path_segment(segment: &str) -> Result<(), NameFault> {
     }
     match segment.char_indices().find_map(|(at, c)| Some((at..at + c.len_utf8(), hint(c)?))) {
         Some((at, (message, help))) => Err(NameFault::new(at, message, help)),
+        // What is there has the name, whether `r#` is written or not.
+        None if KEYWORDS.contains(&segment) && !NEVER_RAW.contains(&segment) => Ok(()),
         None => identifier(segment),
     }
 }

@@ -1,0 +1,5 @@
+pub mod parts {
+    pub struct Door {
+        pub width: u8,
+    }
+}
