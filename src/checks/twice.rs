@@ -13,7 +13,7 @@ use crate::diagnostic::Diagnostic;
 use crate::recipe::label;
 use crate::resolve::{Binding, Def, ModuleId, Resolver, namespaces};
 use crate::syntax::{Body, Cfg, ItemKind, NsSet, Segment, UseItem, UseTreeKind};
-use crate::text::TextRange;
+use crate::text::{Indel, TextEdit, TextRange, slice};
 use crate::workspace::{FileId, FileKind, Workspace};
 
 /// A name in a body: where it is bound, and by which item.
@@ -30,11 +30,12 @@ pub(super) fn check(judged: &Judged<'_>) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for (id, edit) in &judged.step.evidence.change.edits {
         let Some(file) = after.file(*id).filter(|it| it.kind == FileKind::Rust) else { continue };
-        let inserted = edit.inserted();
-        let is_new = |it: &Bound| is_within(&inserted, it.leaf);
+        let Some(before) = judged.before.workspace.file(*id) else { continue };
+        let written = Written { file: *id, edit, before: &before.text, inserted: edit.inserted() };
+        let is_new = |it: &Bound| written.at(it.leaf).is_some();
         let mut bound = Vec::new();
         imported(file.syntax().body(), &mut bound);
-        findings.extend(named_twice(after, *id, file.syntax().body(), &inserted));
+        findings.extend(named_twice(after, file.syntax().body(), &written));
         for it in bound.iter().filter(|it| is_new(it)) {
             let root = resolver.modules_of(*id).first().copied();
             let module = root.and_then(|root| module_of(resolver, root, (*id, it.body)));
@@ -45,13 +46,38 @@ pub(super) fn check(judged: &Judged<'_>) -> Vec<Diagnostic> {
     findings
 }
 
-/// Items and variants that an edit gives the name of another one beside them.
-fn named_twice(
-    after: &Workspace,
+/// What an edit writes into a file.
+struct Written<'a> {
     file: FileId,
-    body: &Body,
-    inserted: &[TextRange],
-) -> Vec<Diagnostic> {
+    edit: &'a TextEdit,
+    /// The text before it.
+    before: &'a str,
+    /// Where in the text after it, sorted and disjoint.
+    inserted: Vec<TextRange>,
+}
+
+impl Written<'_> {
+    /// The edit that wrote some of a range of the text after it.
+    fn at(&self, range: TextRange) -> Option<&Indel> {
+        let first = self.inserted.partition_point(|it| it.end() <= range.start());
+        let near = self.inserted[first..].iter().take_while(|it| it.start() < range.end());
+        let has_text =
+            |it: &TextRange| !it.is_empty() && it.intersect(range).is_some_and(|it| !it.is_empty());
+        let at = near.clone().position(has_text)?;
+        self.edit.indels().get(first + at)
+    }
+
+    /// Whether two names were one before.
+    fn were_one(&self, a: TextRange, b: TextRange) -> bool {
+        let old = |range| self.at(range).map(|it| slice(self.before, it.delete));
+        old(a).is_some() && old(a) == old(b)
+    }
+}
+
+/// Items and variants that an edit gives the name of another one beside them, which
+/// they did not share before: what tells them apart may be a macro.
+fn named_twice(after: &Workspace, body: &Body, written: &Written<'_>) -> Vec<Diagnostic> {
+    let file = written.file;
     let plain = body.items.iter().filter(|it| !it.in_macro && !matches!(it.kind, ItemKind::Macro));
     let named = plain.clone().filter_map(|it| Some((it.name.as_ref()?, namespaces(it))));
     let mut lists = vec![named.collect::<Vec<_>>()];
@@ -62,7 +88,7 @@ fn named_twice(
                 lists.push(all.iter().map(|it| (&it.name, NsSet::TYPES)).collect());
             }
             ItemKind::Module(Some(inner)) => {
-                findings.extend(named_twice(after, file, inner, inserted));
+                findings.extend(named_twice(after, inner, written));
             }
             _ => {}
         }
@@ -74,21 +100,16 @@ fn named_twice(
             by_name[&*a.0.name].iter().any(|b| {
                 let places = [a, b].map(|it| (file, it.0.range));
                 let is_other = a.0.range != b.0.range && a.1.intersects(b.1);
-                is_other && both_are_there(after, places[0], places[1])
+                is_other
+                    && !written.were_one(a.0.range, b.0.range)
+                    && both_are_there(after, places[0], places[1])
             })
         };
-        let is_new = |it: &Segment| is_within(inserted, it.range);
+        let is_new = |it: &Segment| written.at(it.range).is_some();
         let twice = list.iter().filter(|it| is_new(it.0)).filter(|it| meets(it));
         findings.extend(twice.map(|it| report(after, file, it.0)));
     }
     findings
-}
-
-/// Whether one of some ranges, sorted and disjoint, has text of another one.
-fn is_within(inserted: &[TextRange], range: TextRange) -> bool {
-    let first = inserted.partition_point(|it| it.end() <= range.start());
-    let mut near = inserted[first..].iter().take_while(|it| it.start() < range.end());
-    near.any(|it| !it.is_empty() && it.intersect(range).is_some_and(|it| !it.is_empty()))
 }
 
 fn imported(body: &Body, found: &mut Vec<Bound>) {

@@ -32,6 +32,9 @@ pub(super) enum Treatment {
     Upstream,
     /// It stays: text that is kept uses it.
     Stay,
+    /// It stays, and leads straight to the item: it led there by an import that goes
+    /// over to the new one.
+    Direct,
 }
 
 /// Whether the import that brings a binding comes to keep the old name.
@@ -41,7 +44,24 @@ pub(super) fn is_kept(leaves: &[Leaf], it: &Binding) -> bool {
     own.any(|it| matches!(it.treatment, Treatment::KeepName | Treatment::Upstream))
 }
 
+/// Whether an import is a `pub use` of a name in play.
+fn is_reexport(all: &[FileMentions], import: ImportSite) -> bool {
+    let sites = all.iter().filter(|it| it.file == import.file).flat_map(|it| it.iter());
+    let mut leaves = sites.filter_map(|(site, _)| match &site.place {
+        Place::Use(it) => Some(it),
+        _ => None,
+    });
+    leaves.any(|it| it.tree == import.leaf && it.is_public)
+}
+
 impl Request<'_> {
+    /// Whether a mention stands in text that stays. Code in its documentation is the code
+    /// of users, and goes along.
+    pub(super) fn is_kept(&self, mentions: &FileMentions, site: &Site) -> bool {
+        self.is_in(&self.kept, mentions.file, site.range)
+            && mentions.sites.doctest(site.scope).is_none()
+    }
+
     /// The imports that need a treatment; a refusal where the policy says so,
     /// and where a definition's new name is taken in its own module.
     pub(super) fn leaf_conflicts(
@@ -83,7 +103,7 @@ impl Request<'_> {
     fn used_by_kept(&self, all: &[FileMentions]) -> Vec<Leaf> {
         let mut used: Vec<ImportSite> = Vec::new();
         for mentions in all {
-            let is_kept = |it: &Site| self.is_in(&self.kept, mentions.file, it.range);
+            let is_kept = |it: &Site| self.is_kept(mentions, it);
             let kept = mentions.iter().filter(|it| is_kept(it.0));
             let bindings = kept.flat_map(|it| it.1.bindings());
             let is_other = |it: &Binding| self.goals.get(&it.def).is_some_and(|it| it.is_other);
@@ -94,14 +114,21 @@ impl Request<'_> {
             let mut used = used.iter().filter(|it| it.file == file);
             used.any(|it| it.is_glob || it.leaf == leaf.tree)
         };
-        let leaves = all.iter().flat_map(|mentions| {
-            mentions.iter().filter_map(move |(site, _)| match &site.place {
-                Place::Use(it) if it.is_leaf && !it.is_public => Some((mentions.file, it)),
-                _ => None,
-            })
-        });
-        let leaves = leaves.filter(|(file, it)| is_used(*file, it));
-        leaves.map(|(file, it)| Leaf { file, range: it.tree, treatment: Treatment::Stay }).collect()
+        let mut leaves = Vec::new();
+        for mentions in all {
+            for (site, meaning) in mentions.iter() {
+                let Place::Use(it) = &site.place else { continue };
+                let is_private = it.is_leaf && !it.is_public;
+                if is_private && is_used(mentions.file, it) {
+                    let bindings = meaning.bindings();
+                    let mut through = bindings.iter().filter_map(|it| it.import);
+                    let is_led = through.any(|it| is_reexport(all, it));
+                    let treatment = if is_led { Treatment::Direct } else { Treatment::Stay };
+                    leaves.push(Leaf { file: mentions.file, range: it.tree, treatment });
+                }
+            }
+        }
+        leaves
     }
 
     /// Imports of what another import keeps the old name of: they keep it, too.

@@ -11,7 +11,7 @@ use crate::imports::{ImportOp, ImportPath};
 use crate::planted::planted;
 use crate::recipe::plan::{Left, LeftReason, Rewrite, SiteKind};
 use crate::resolve::references::{FileMentions, Meaning};
-use crate::resolve::{Binding, Def};
+use crate::resolve::{Binding, Def, ItemPath};
 use crate::syntax::{PathKind, PathSite, Place, UseSite, written};
 use crate::text::{Indel, TextRange};
 
@@ -123,7 +123,7 @@ impl Round<'_, '_> {
                 self.named(at, def, &found.iter().collect::<Vec<_>>());
             }
             ([], _) => self.leave(at, reason(request.resolver, at.site, meaning)),
-            _ if request.is_in(&request.kept, file, range) => {
+            _ if request.is_kept(at.mentions, at.site) => {
                 self.leave(at, LeftReason::KeptDefinition)
             }
             ([def, rest @ ..], Meaning::Items(found)) => {
@@ -219,6 +219,7 @@ impl Round<'_, '_> {
             Some(super::conflict::Treatment::Stay) => {
                 return self.leave(at, LeftReason::KeptDefinition);
             }
+            Some(super::conflict::Treatment::Direct) => return self.direct(at, def, it),
             Some(super::conflict::Treatment::KeepName) if alias.is_none() => keep_name(),
             _ => alias,
         };
@@ -240,6 +241,20 @@ impl Round<'_, '_> {
         }
         match self.repointed(at, def, it, alias) {
             Ok(to) => {
+                self.rewritten(at, to.to_string());
+                self.import(at, ImportOp::Repoint { leaf: it.tree, to });
+            }
+            Err(error) => self.out.errors.push(error),
+        }
+    }
+
+    /// An import that stays comes to say where its item is defined.
+    fn direct(&mut self, at: At<'_>, def: Def, it: &UseSite) {
+        let path = ItemPath::parse(&self.request.resolver.path_of(def));
+        let own = Goal { name: at.site.name.clone(), path, is_other: true };
+        match self.spelled(at, &own) {
+            Ok(spelled) => {
+                let to = spelled.import(it.alias.clone());
                 self.rewritten(at, to.to_string());
                 self.import(at, ImportOp::Repoint { leaf: it.tree, to });
             }
