@@ -12,7 +12,7 @@ use super::Judged;
 use crate::diagnostic::Diagnostic;
 use crate::recipe::label;
 use crate::resolve::{Binding, Def, ModuleId, Resolver, namespaces};
-use crate::syntax::{Body, Cfg, ItemKind, NsSet, Segment, UseItem, UseTreeKind};
+use crate::syntax::{Body, Cfg, Item, ItemKind, NsSet, Segment, UseItem, UseTreeKind};
 use crate::text::{Indel, TextEdit, TextRange, slice};
 use crate::workspace::{FileId, FileKind, Workspace};
 
@@ -79,7 +79,7 @@ impl Written<'_> {
 fn named_twice(after: &Workspace, body: &Body, written: &Written<'_>) -> Vec<Diagnostic> {
     let file = written.file;
     let plain = body.items.iter().filter(|it| !it.in_macro && !matches!(it.kind, ItemKind::Macro));
-    let named = plain.clone().filter_map(|it| Some((it.name.as_ref()?, namespaces(it))));
+    let named = plain.clone().filter_map(|it| Some((bound(it)?, namespaces(it))));
     let mut lists = vec![named.collect::<Vec<_>>()];
     let mut findings = Vec::new();
     for item in plain {
@@ -110,6 +110,14 @@ fn named_twice(after: &Workspace, body: &Body, written: &Written<'_>) -> Vec<Dia
         findings.extend(twice.map(|it| report(after, file, it.0)));
     }
     findings
+}
+
+/// The name that an item has in its module.
+fn bound(item: &Item) -> Option<&Segment> {
+    match &item.kind {
+        ItemKind::ExternCrate { alias: Some(alias) } => Some(alias),
+        _ => item.name.as_ref(),
+    }
 }
 
 fn imported(body: &Body, found: &mut Vec<Bound>) {

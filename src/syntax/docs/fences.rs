@@ -72,7 +72,7 @@ impl Code {
         let start = lines.first().filter(|_| tags.is_rust)?.1.start();
         let mut text = String::new();
         for (line, range) in &lines {
-            pad(&mut text, range.start() - start);
+            pad(&mut text, range.start().checked_sub(start)?);
             text.push_str(&without_mark(line));
         }
         let lines = lines.into_iter().map(|it| it.1).collect();
@@ -113,10 +113,19 @@ pub(super) fn without_mark(line: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::syntax::docs::links;
+    use crate::syntax::docs::markers::Fragment;
 
     fn is_rust(info: &str) -> (bool, bool) {
         let tags = Tags::read(info);
         (tags.is_rust, tags.is_tagged)
+    }
+
+    #[test]
+    fn lines_that_stand_in_another_order_than_in_the_file_are_no_code() {
+        let line = |text: &str, start: u32| Fragment::line(text, start.into());
+        let rows = [line("```", 40), line("x();", 50), line("y();", 10), line("```", 60)];
+        assert!(links::read(&DocText::new(&rows)).codes.is_empty());
     }
 
     #[test]

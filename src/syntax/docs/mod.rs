@@ -363,6 +363,8 @@ impl Holder {
         for line in found.iter_mut().flat_map(|it| &mut it.lines) {
             line.start = origin.offset(line.start);
         }
+        // Where an inner attribute is out of its place, its docs stand among the outer ones.
+        found.sort_by_key(|it| it.lines.first().map(|it| it.start));
         found
     }
 }

@@ -1,0 +1,7 @@
+extern crate alloc as heap;
+
+mod alloc;
+
+pub fn bake() -> heap::string::String {
+    alloc::name()
+}

@@ -1,0 +1,3 @@
+pub fn name() -> heap::string::String {
+    heap::string::String::new()
+}
