@@ -210,7 +210,8 @@ impl Resolver<'_> {
             ItemKind::Module(_) => Def::Module(self.child(module, name)?),
             _ => Def::Item(self.item_id(module, name, Space::of(item))?),
         };
-        let seen_in = self.seen_in(module, &item.vis);
+        // A macro that is exported is seen by all, without `pub`.
+        let seen_in = if item.attrs.macro_export { None } else { self.seen_in(module, &item.vis) };
         Some(Binding { def, ns, seen_in, aliased: false, import: None })
     }
 

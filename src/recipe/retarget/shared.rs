@@ -61,7 +61,10 @@ impl Round<'_, '_> {
                     Some(it) => it == own || it.is_glob && is_below(),
                     None => false,
                 };
-                meaning.bindings().iter().filter(is_meant).any(import)
+                // The import is no use of itself.
+                let is_own = |of: &UseSite| mentions.file == at.file() && of.tree == it.tree;
+                !matches!(&site.place, Place::Use(of) if is_own(of))
+                    && meaning.bindings().iter().filter(is_meant).any(import)
             })
         })
     }

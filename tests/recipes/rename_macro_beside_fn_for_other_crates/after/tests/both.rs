@@ -1,0 +1,6 @@
+use bakery::{chain, link};
+
+#[test]
+fn nothing() {
+    assert_eq!(link!(), chain());
+}

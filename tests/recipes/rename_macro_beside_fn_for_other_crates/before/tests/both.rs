@@ -1,0 +1,6 @@
+use bakery::chain;
+
+#[test]
+fn nothing() {
+    assert_eq!(chain!(), chain());
+}
