@@ -1,0 +1,4 @@
+pub enum Heat {
+    High,
+    Low,
+}
