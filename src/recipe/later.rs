@@ -7,7 +7,7 @@
 //! there under its own name is never followed.
 
 use crate::recipe::Step;
-use crate::recipe::spec::{PairSpec, RecipeSpec, RenameSpec, StepSpec, VerbSpec};
+use crate::recipe::spec::{Definition, PairSpec, RecipeSpec, RenameSpec, StepSpec, VerbSpec};
 use crate::resolve::{Def, Found, ItemPath, Resolver};
 
 /// A step of a run, with its recipe.
@@ -41,6 +41,10 @@ fn follow(resolver: &Resolver<'_>, path: &ItemPath, later: &[StepOfRun<'_>]) -> 
         let rest = &later[at + 1..];
         let found = match made_of(resolver, path, (step, rest)) {
             Made::Path(path) => follow(resolver, &path, rest),
+            Made::Replaced(path) => match follow(resolver, &path, rest) {
+                Now::Nothing => Now::Gone,
+                found => found,
+            },
             Made::Gone => Now::Gone,
             Made::Nothing => Now::Nothing,
         };
@@ -54,6 +58,8 @@ fn follow(resolver: &Resolver<'_>, path: &ItemPath, later: &[StepOfRun<'_>]) -> 
 /// What one step makes of a path.
 enum Made {
     Path(ItemPath),
+    /// What the path leads to is deleted; mentions go to this one, if it is there.
+    Replaced(ItemPath),
     Gone,
     Nothing,
 }
@@ -65,7 +71,13 @@ fn made_of(
 ) -> Made {
     let made = match &step.verb {
         VerbSpec::Rename(it) => renamed(resolver, path, (it, later)),
-        VerbSpec::Replace(it) => it.pairs.iter().find_map(|it| replaced(path, it)),
+        VerbSpec::Replace(it) => {
+            let made = it.pairs.iter().find_map(|it| replaced(path, it));
+            match (made, it.definition) {
+                (Some(path), Definition::Delete) => return Made::Replaced(path),
+                (made, _) => made,
+            }
+        }
         VerbSpec::Delete(it) => {
             let is_gone = it.iter().any(|it| leads_to(&ItemPath::parse(&it.value), path));
             return if is_gone { Made::Gone } else { Made::Nothing };

@@ -18,15 +18,23 @@ pub fn back(recipes: &[RecipeSpec]) -> Option<String> {
 
 /// The step that takes a `rename` back.
 fn inverse(rename: &RenameSpec, once: bool) -> String {
-    let pairs = rename.pairs.iter().map(|it| (it.from.value.as_str(), it.to.value.as_str()));
-    let pairs: Vec<_> = pairs.collect();
+    let parts = |it: &'_ str| it.rfind('@').map_or(0, |at| at + 1);
+    let own: Vec<_> = rename.pairs.iter().map(|it| (&*it.from.value, &*it.to.value)).collect();
+    let pairs: Vec<_> = own.iter().map(|(from, to)| (&from[parts(from)..], *to)).collect();
     let mut step = format!("[[steps]]\nonce = {once}\n[steps.rename]\n");
-    for (from, to) in &pairs {
-        let (path, old) = (renamed(from, &pairs), from.rsplit(['@', ':']).next().unwrap_or(from));
+    for (from, to) in &own {
+        let (kind, bare) = from.split_at(parts(from));
+        let (path, old) = (renamed(bare, &pairs), bare.rsplit(':').next().unwrap_or(bare));
         let old = if to.ends_with('!') { old } else { old.trim_end_matches('!') };
-        step.push_str(&format!("\"{path}\" = \"{old}\"\n"));
+        let raw = if is_keyword(old) { "r#" } else { "" };
+        step.push_str(&format!("\"{kind}{path}\" = \"{raw}{old}\"\n"));
     }
     step
+}
+
+fn is_keyword(name: &str) -> bool {
+    syn::parse_str::<syn::Ident>(name).is_err()
+        && syn::parse_str::<syn::Ident>(&format!("r#{name}")).is_ok()
 }
 
 /// A path after all pairs of a step, each of its segments by its own pair.

@@ -1,0 +1,5 @@
+mod shed {
+    pub struct Door;
+}
+
+pub fn shut(_: shed::Door) {}
