@@ -6,8 +6,8 @@ use super::{At, Goal, Request};
 use crate::diagnostic::Diagnostic;
 use crate::recipe::spec::{OnConflict, Reexports};
 use crate::resolve::references::{FileMentions, Meaning};
-use crate::resolve::{Binding, Def, Found, ImportSite, ModuleId, Stand};
-use crate::syntax::{ItemKind, NsSet, Place, Site, UseSite};
+use crate::resolve::{Binding, Def, Found, ModuleId, Stand};
+use crate::syntax::{ItemKind, NsSet, Place, UseSite};
 use crate::text::TextRange;
 use crate::workspace::FileId;
 
@@ -44,24 +44,7 @@ pub(super) fn is_kept(leaves: &[Leaf], it: &Binding) -> bool {
     own.any(|it| matches!(it.treatment, Treatment::KeepName | Treatment::Upstream))
 }
 
-/// Whether an import is a `pub use` of a name in play.
-fn is_reexport(all: &[FileMentions], import: ImportSite) -> bool {
-    let sites = all.iter().filter(|it| it.file == import.file).flat_map(|it| it.iter());
-    let mut leaves = sites.filter_map(|(site, _)| match &site.place {
-        Place::Use(it) => Some(it),
-        _ => None,
-    });
-    leaves.any(|it| it.tree == import.leaf && it.is_public)
-}
-
 impl Request<'_> {
-    /// Whether a mention stands in text that stays. Code in its documentation is the code
-    /// of users, and goes along.
-    pub(super) fn is_kept(&self, mentions: &FileMentions, site: &Site) -> bool {
-        self.is_in(&self.kept, mentions.file, site.range)
-            && mentions.sites.doctest(site.scope).is_none()
-    }
-
     /// The imports that need a treatment; a refusal where the policy says so,
     /// and where a definition's new name is taken in its own module.
     pub(super) fn leaf_conflicts(
@@ -95,39 +78,6 @@ impl Request<'_> {
             }
         }
         self.add_kept(all, &mut leaves);
-        leaves
-    }
-
-    /// The private imports of items to be replaced that kept text uses, the `impl`s of
-    /// such an item in a module of their own, say.
-    fn used_by_kept(&self, all: &[FileMentions]) -> Vec<Leaf> {
-        let mut used: Vec<ImportSite> = Vec::new();
-        for mentions in all {
-            let is_kept = |it: &Site| self.is_kept(mentions, it);
-            let kept = mentions.iter().filter(|it| is_kept(it.0));
-            let bindings = kept.flat_map(|it| it.1.bindings());
-            let is_other = |it: &Binding| self.goals.get(&it.def).is_some_and(|it| it.is_other);
-            used.extend(bindings.filter(is_other).filter_map(|it| it.import));
-        }
-        // A glob brings what a module around it imports.
-        let is_used = |file: FileId, leaf: &UseSite| {
-            let mut used = used.iter().filter(|it| it.file == file);
-            used.any(|it| it.is_glob || it.leaf == leaf.tree)
-        };
-        let mut leaves = Vec::new();
-        for mentions in all {
-            for (site, meaning) in mentions.iter() {
-                let Place::Use(it) = &site.place else { continue };
-                let is_private = it.is_leaf && !it.is_public;
-                if is_private && is_used(mentions.file, it) {
-                    let bindings = meaning.bindings();
-                    let mut through = bindings.iter().filter_map(|it| it.import);
-                    let is_led = through.any(|it| is_reexport(all, it));
-                    let treatment = if is_led { Treatment::Direct } else { Treatment::Stay };
-                    leaves.push(Leaf { file: mentions.file, range: it.tree, treatment });
-                }
-            }
-        }
         leaves
     }
 

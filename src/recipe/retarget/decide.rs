@@ -11,7 +11,7 @@ use crate::imports::{ImportOp, ImportPath};
 use crate::planted::planted;
 use crate::recipe::plan::{Left, LeftReason, Rewrite, SiteKind};
 use crate::resolve::references::{FileMentions, Meaning};
-use crate::resolve::{Binding, Def, ItemPath};
+use crate::resolve::{Binding, Def};
 use crate::syntax::{PathKind, PathSite, Place, UseSite, written};
 use crate::text::{Indel, TextRange};
 
@@ -124,9 +124,7 @@ impl Round<'_, '_> {
             }
             ([], Meaning::Unknown) if self.may_be_variant(at) => self.unknown_owner(at),
             ([], _) => self.leave(at, reason(request.resolver, at.site, meaning)),
-            _ if request.is_kept(at.mentions, at.site) => {
-                self.leave(at, LeftReason::KeptDefinition)
-            }
+            ([def, ..], _) if request.is_kept(at.mentions, at.site) => self.kept(at, *def, meaning),
             ([def, rest @ ..], Meaning::Items(found)) => {
                 let goal = &request.goals[def];
                 if rest.iter().any(|it| request.goals[it].name != goal.name) {
@@ -271,20 +269,6 @@ impl Round<'_, '_> {
         }
         match self.repointed(at, def, it, alias) {
             Ok(to) => {
-                self.rewritten(at, to.to_string());
-                self.import(at, ImportOp::Repoint { leaf: it.tree, to });
-            }
-            Err(error) => self.out.errors.push(error),
-        }
-    }
-
-    /// An import that stays comes to say where its item is defined.
-    fn direct(&mut self, at: At<'_>, def: Def, it: &UseSite) {
-        let path = ItemPath::parse(&self.request.resolver.path_of(def));
-        let own = Goal { name: at.site.name.clone(), path, is_other: true };
-        match self.spelled(at, &own) {
-            Ok(spelled) => {
-                let to = spelled.import(it.alias.clone());
                 self.rewritten(at, to.to_string());
                 self.import(at, ImportOp::Repoint { leaf: it.tree, to });
             }

@@ -11,6 +11,7 @@ mod conflict;
 mod decide;
 mod docs;
 mod fix;
+mod kept;
 pub mod left;
 mod shared;
 pub(super) mod spell;

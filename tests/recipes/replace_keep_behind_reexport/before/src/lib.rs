@@ -1,3 +1,4 @@
+mod from;
 mod oven;
 pub mod shed;
 mod show;
