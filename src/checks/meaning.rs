@@ -384,6 +384,12 @@ impl Check<'_> {
 
     /// What to do about one name of several items.
     fn of_all(&self, old: &FileMentions, site: &Site, meaning: &Meaning) -> String {
+        let found = meaning.bindings();
+        let meets = |a: &Binding| found.iter().any(|b| a.def != b.def && a.ns.intersects(b.ns));
+        if !found.iter().any(meets) {
+            // A doc link, say, that leads to a module and to a macro.
+            return "say which of them is meant here, by an edit of yours before the run".into();
+        }
         let stand = old.stand().map(|it| self.before.module_at(it, site.scope));
         let rename_all =
             |it| self.before.rename_all(self.before.whole(it), &site.name, meaning.defs());

@@ -1,0 +1,8 @@
+//! Bakes by [`oven!`](crate::oven).
+
+mod oven {}
+
+#[macro_export]
+macro_rules! oven {
+    () => {};
+}
