@@ -93,6 +93,19 @@ pub fn locked(manifest: &str) -> BTreeSet<String> {
     all.map(|(key, item)| source_of(key, item)).chain([own.join(" ")]).collect()
 }
 
+/// The folders, relative to the root, of packages that take the place of others by a
+/// `path` in `[patch]`.
+/// <https://doc.rust-lang.org/cargo/reference/overriding-dependencies.html>
+pub fn patched(root_manifest: &str) -> BTreeSet<Utf8PathBuf> {
+    let may_have = root_manifest.contains("patch");
+    let Some(document) = may_have.then(|| parse(root_manifest)).flatten() else {
+        return BTreeSet::new();
+    };
+    let sources = entries(document.get("patch")).map(|it| it.1);
+    let all = sources.flat_map(|it| entries(Some(it)));
+    all.filter_map(|it| string(it.1, "path")).map(|it| normalized(Utf8Path::new(it))).collect()
+}
+
 /// The tables of dependencies, in every spelling that Cargo takes.
 const TABLES: [&str; 5] = [
     "dependencies",

@@ -17,6 +17,7 @@ mod moves;
 pub(crate) mod needs;
 mod optional;
 mod over;
+mod patched;
 pub mod plan;
 mod removal;
 mod rename;

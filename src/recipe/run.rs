@@ -7,7 +7,7 @@ use crate::recipe::later::StepOfRun;
 use crate::recipe::plan::{Evidence, Plan, StepPlan, StepState};
 use crate::recipe::spec::{RecipeSpec, VerbSpec};
 use crate::recipe::{
-    Step, StepOutcome, delete, export, hidden, manifests, over, rename, replace, text,
+    Step, StepOutcome, delete, export, hidden, manifests, over, patched, rename, replace, text,
 };
 use crate::workspace::{SourceFile, Workspace};
 
@@ -100,5 +100,6 @@ fn step_plan(
         if tree.is_empty() && state == StepState::Pending { StepState::Done } else { state };
     let evidence = Evidence { before: before.clone(), after: after.clone(), change, map, names };
     findings.extend(hidden::warnings(&evidence));
+    findings.extend(patched::warnings(&evidence));
     StepPlan { title, state, rewrites, left, findings, unmatched, tree, evidence }
 }

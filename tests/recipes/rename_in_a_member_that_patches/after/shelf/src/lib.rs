@@ -1,0 +1,7 @@
+pub fn plank() -> u8 {
+    screw()
+}
+
+fn screw() -> u8 {
+    1
+}
