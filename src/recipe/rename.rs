@@ -199,7 +199,10 @@ fn add_goals(
         }
         for def in resolver.twins(def) {
             let path = ItemPath::parse(&resolver.path_of(def)).with_name(name);
-            goals.insert(def, Goal { name: name.into(), path, is_other: false });
+            let known = goals.insert(def, Goal { name: name.into(), path, is_other: false });
+            if let Some(other) = known.filter(|it| it.name != name) {
+                return Err(step.named_twice(pair, &other.name));
+            }
         }
     }
     Ok(())

@@ -71,7 +71,10 @@ fn add_goals(
     }
     let name = path.name();
     for def in found.iter().flat_map(|it| resolver.twins(*it)) {
-        goals.insert(def, Goal { name: name.into(), path: path.clone(), is_other: true });
+        let goal = Goal { name: name.into(), path: path.clone(), is_other: true };
+        if let Some(other) = goals.insert(def, goal).filter(|it| it.path != *path) {
+            return Err(step.named_twice(pair, &other.path.to_string()));
+        }
     }
     Ok(())
 }

@@ -67,6 +67,12 @@ impl Step<'_> {
         }
     }
 
+    /// Refuses a pair whose item another pair, by another path, turns into something else.
+    pub fn named_twice(&self, pair: &PairSpec, other: &str) -> Refusal {
+        let message = format!("`{}` is an item that becomes `{other}`, too", pair.from.value);
+        self.refuse(&pair.from, message, "another pair of this step leads to it: leave one out")
+    }
+
     /// Refuses a path to what a macro call in its module may define: such an item is
     /// neither gone nor known.
     fn refuse_macro(

@@ -1,0 +1,4 @@
+pub mod oven;
+pub mod shed;
+
+pub use oven::Door;

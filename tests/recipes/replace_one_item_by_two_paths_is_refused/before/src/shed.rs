@@ -1,0 +1,3 @@
+pub struct Gate;
+
+pub struct Flap;
