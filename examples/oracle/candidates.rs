@@ -20,12 +20,18 @@ pub struct Candidate {
     pub sites: BTreeSet<(Utf8PathBuf, usize)>,
     /// A name of the same style that is nowhere in the tree.
     pub fresh: String,
+    /// The path of the alias that takes its place; none for a rename.
+    pub twin: Option<String>,
 }
 
 impl Candidate {
-    /// The step that renames it.
+    /// The step that renames it, or lets its twin take its place.
     pub fn step(&self) -> String {
-        format!("[[steps]]\n[steps.rename]\n{:?} = {:?}\n", self.path, self.fresh)
+        let (verb, to) = match &self.twin {
+            Some(twin) => ("replace", twin),
+            None => ("rename", &self.fresh),
+        };
+        format!("[[steps]]\n[steps.{verb}]\n{:?} = {to:?}\n", self.path)
     }
 
     /// The same with all the items that a path names.
@@ -46,14 +52,20 @@ impl Candidate {
 
 /// The items of all targets, each once.
 pub fn candidates(workspace: &Workspace) -> Vec<Candidate> {
-    let resolver = Resolver::new(workspace);
+    let targets = 0..workspace.targets.len() as u32;
+    of_targets(&Resolver::new(workspace), targets.map(TargetId))
+}
+
+/// The items of some targets, each once.
+pub fn of_targets(
+    resolver: &Resolver<'_>,
+    targets: impl Iterator<Item = TargetId>,
+) -> Vec<Candidate> {
     let mut defs = BTreeSet::new();
-    for target in 0..workspace.targets.len() {
-        collect(&resolver, resolver.root(TargetId(target as u32)), &mut defs);
-    }
+    targets.for_each(|it| collect(resolver, resolver.root(it), &mut defs));
     let mut found = BTreeMap::new();
     for def in defs {
-        if let Some(it) = candidate(&resolver, def) {
+        if let Some(it) = candidate(resolver, def) {
             found.entry((it.sites.clone(), it.name.clone())).or_insert(it);
         }
     }
@@ -94,7 +106,14 @@ fn candidate(resolver: &Resolver<'_>, def: Def) -> Option<Candidate> {
     let path = spaced(resolver, def, path);
     let all = all_of(resolver, def, &path);
     let sites: BTreeSet<_> = all.into_iter().flat_map(|it| sites(resolver, it)).collect();
-    (!sites.is_empty()).then(|| Candidate { path, name, kind, sites, fresh: String::new() })
+    (!sites.is_empty()).then(|| Candidate {
+        path,
+        name,
+        kind,
+        sites,
+        fresh: String::new(),
+        twin: None,
+    })
 }
 
 /// What a path names with an item, under other `cfg`s; but what an import brings
@@ -163,7 +182,7 @@ pub fn choose(all: Vec<Candidate>, items: usize, seed: u64) -> Vec<Candidate> {
     hard.truncate((items / 2).max(items.saturating_sub(easy.len())));
     easy.truncate(items - hard.len());
     hard.extend(easy);
-    for (at, it) in hard.iter_mut().enumerate() {
+    for (at, it) in hard.iter_mut().enumerate().filter(|it| it.1.fresh.is_empty()) {
         it.fresh = fresh(&it.name, at + 10);
     }
     hard

@@ -1,6 +1,6 @@
 //! What Cargo says of a tree: `cargo check`, and the doc links of `cargo doc`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::process::{Command, Output};
 
 use anyhow::{Result, bail};
@@ -76,6 +76,21 @@ impl Cargo {
         };
         let new: Vec<_> = now.filter(is_new).map(|it| it.0).take(SHOWN).collect();
         Ok((!new.is_empty()).then(|| new.join("\n")))
+    }
+
+    /// The lines of files of this name in which rustc finds an error.
+    pub fn errors_in(&self, file: &str) -> Result<BTreeSet<(Utf8PathBuf, usize)>> {
+        let output = self.run("check", self.scope.1)?;
+        let said = String::from_utf8_lossy(&output.stderr);
+        let places = said.lines().filter_map(|it| it.trim_start().strip_prefix("--> "));
+        let found = places.filter_map(|it| {
+            let (path, place) = it.split_once(':')?;
+            let line = place.split(':').next()?.parse().ok()?;
+            let path = path.strip_prefix(self.root.as_str()).unwrap_or(path);
+            let path = Utf8PathBuf::from(path.trim_start_matches('/'));
+            (path.file_name() == Some(file)).then_some((path, line))
+        });
+        Ok(found.collect())
     }
 
     fn check(&self) -> Result<Option<String>> {

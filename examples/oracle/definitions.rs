@@ -25,7 +25,7 @@ struct Definition {
     at: usize,
 }
 
-/// Holds that of all definitions those of the item have the fresh name now, and
+/// Holds that of all definitions those of a renamed item have the fresh name now, and
 /// all others the name they had.
 ///
 /// # Errors
@@ -75,7 +75,8 @@ fn own_places<'a>(
     path: &Utf8Path,
     old: &'a [Definition],
 ) -> BTreeSet<(&'static str, &'a str)> {
-    let is_site = |it: &&Definition| item.sites.contains(&(path.to_owned(), it.at));
+    let is_site =
+        |it: &&Definition| item.twin.is_none() && item.sites.contains(&(path.to_owned(), it.at));
     old.iter().filter(is_site).map(|it| (it.space, it.around.as_str())).collect()
 }
 

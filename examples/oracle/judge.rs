@@ -19,7 +19,7 @@ use crate::Call;
 use crate::candidates::Candidate;
 use crate::cargo::Cargo;
 use crate::tree::{self, Tree};
-use crate::{definitions, mentions};
+use crate::{definitions, mentions, twins};
 
 /// Items that share one check.
 const BATCH: usize = 10;
@@ -39,7 +39,7 @@ pub enum Verdict {
     Broke(String),
     /// Another definition changed, or one of its own did not.
     Overreach(String),
-    /// The rename back failed, or left a difference.
+    /// The rename back failed, or left a difference; of `replace`, a second run.
     Unreversed(String),
     /// A mention in code is neither rewritten nor listed, or listed as no code.
     Unlisted(String),
@@ -170,6 +170,9 @@ impl Judge {
         if let Err(wrong) = said_of_mentions {
             return Ok(Verdict::Unlisted(wrong.to_string()));
         }
+        if item.twin.is_some() {
+            return self.once_more(item, &after);
+        }
         match self.plan(&[item.back()]) {
             Ok(back) => self.write(&back)?,
             Err(refusal) => return Ok(Verdict::Unreversed(said(&refusal))),
@@ -182,13 +185,28 @@ impl Judge {
         })
     }
 
+    /// What is replaced stays so: a second run changes nothing.
+    fn once_more(&self, item: &Candidate, after: &Tree) -> Result<Verdict> {
+        match self.plan(std::slice::from_ref(item)) {
+            Ok(again) => self.write(&again)?,
+            Err(refusal) => return Ok(Verdict::Unreversed(said(&refusal))),
+        }
+        let differ = tree::difference(after, &tree::read(&self.root)?);
+        Ok(match differ.first() {
+            None => Verdict::Pass,
+            Some(path) => Verdict::Unreversed(format!("a second run changes {path}")),
+        })
+    }
+
     /// The items as steps of one recipe. What lies deeper goes first: the path
     /// of a renamed module leads nowhere.
     fn plan(&self, items: &[Candidate]) -> Result<VerifiedPlan, Refusal> {
         let mut items: Vec<_> = items.iter().collect();
         items.sort_by_key(|it| Reverse(it.path.matches("::").count()));
         let steps: String = items.iter().map(|it| it.step()).collect();
-        let recipe = spec::parse("oracle.toml".into(), &format!("name = \"oracle\"\n{steps}"))?;
+        let scope = if items.iter().any(|it| it.twin.is_some()) { twins::SCOPE } else { "" };
+        let recipe =
+            spec::parse("oracle.toml".into(), &format!("name = \"oracle\"\n{scope}{steps}"))?;
         let workspace = load::load(Some(&self.root.join("Cargo.toml")))?;
         run::plan(workspace, &[recipe]).and_then(checks::verify)
     }

@@ -4,6 +4,9 @@
 //!
 //! `cargo run --release --example oracle -- TREE… [--seed N] [--items N] [--doc] [--report FILE]`
 //!
+//! `--replace` gives each type of a library an alias in a new module, and sends what
+//! names the type there: duplicates as a consolidation has them.
+//!
 //! `--no-rustc` leaves rustc out: seconds for a tree that cannot be built here, and
 //! no proof that it still compiles; its rows say so.
 //!
@@ -19,6 +22,7 @@ mod judge;
 mod mentions;
 mod report;
 mod tree;
+mod twins;
 
 use anyhow::{Context as _, Result};
 use camino::Utf8PathBuf;
@@ -49,6 +53,9 @@ struct Call {
     /// Lets rustc judge nothing: only refusals, definitions, mentions and the way back.
     #[arg(long, conflicts_with_all = ["doc", "features"])]
     no_rustc: bool,
+    /// Replaces types by aliases of them instead of renaming items.
+    #[arg(long, conflicts_with_all = ["doc", "no_rustc", "report"])]
+    replace: bool,
     /// Features to check with, as Cargo takes them, in the place of all of them.
     #[arg(long)]
     features: Option<String>,
@@ -73,8 +80,10 @@ fn try_tree(source: &Utf8PathBuf, call: &Call) -> Result<()> {
     let home =
         Utf8PathBuf::try_from(std::env::temp_dir())?.join("kalam-codemod-oracle").join(&name);
     let root = tree::fresh_copy(source, &home)?;
+    let planted = call.replace.then(|| twins::plant(&root, &home, call)).transpose()?;
     let judge = Judge::new(root, &home, call)?;
-    let chosen = choose(candidates(&judge.load()?), call.items, call.seed);
+    let all = planted.map_or_else(|| judge.load().map(|it| candidates(&it)), Ok)?;
+    let chosen = choose(all, call.items, call.seed);
     let verdicts = judge.verdicts(&chosen)?;
     let row = report::Row { name, scope: judge.scope(), verdicts };
     report::print(&row);

@@ -112,18 +112,23 @@ fn only(text: &str, lines: &[TextRange]) -> String {
     out
 }
 
-/// An edit with the marker of its line behind each line end that it inserts.
+/// An edit with the marker of its line behind each line end that it inserts, and with the
+/// mark that hides the line.
 fn marked(text: &str, lines: &[TextRange], mut edit: Indel) -> Indel {
     let at = edit.delete.start();
     let start = text[..at.into()].rfind('\n').map_or(0, |it| it + 1);
     let Some(line) = lines.iter().rev().find(|it| it.start() <= at) else { return edit };
-    let marker = text.get(start..line.start().into()).unwrap_or_default();
+    let code = slice(text, *line);
+    let blanks = code.len() - code.trim_start().len();
+    let hides = if code[blanks..].starts_with("# ") { blanks + "# ".len() } else { 0 };
+    let before = usize::from(line.start()) - start;
+    let marker = text.get(start..start + before + hides).unwrap_or_default();
     if !marker.trim().is_empty() {
         let mut parts = edit.insert.split('\n');
         let mut marked = parts.next().unwrap_or_default().to_owned();
         for part in parts {
             let indent = part.len() - part.trim_start_matches(' ').len();
-            marked = marked + "\n" + marker + &part[indent.min(marker.len())..];
+            marked = marked + "\n" + marker + &part[indent.min(before)..];
         }
         edit.insert = marked;
     }

@@ -108,9 +108,11 @@ pub(super) fn errors(
     docs_at(root, at, edition)?.errors(at)
 }
 
-/// The docs whose text is at an offset of Rust source.
+/// The docs whose text is at an offset of Rust source, or ends there.
 fn docs_at(root: &SyntaxNode, at: TextSize, edition: Edition) -> Option<Docs> {
-    let holder = token_at(root, at).filter(is_doc).and_then(|it| Holder::of(&it))?;
+    let before = at.checked_sub(1.into());
+    let mut tokens = [Some(at), before].into_iter().flatten().filter_map(|it| token_at(root, it));
+    let holder = tokens.find(is_doc).and_then(|it| Holder::of(&it))?;
     let fragments = holder.fragments(Origin::file(edition));
     Some(Docs::new(&DocText::new(&fragments), None, edition))
 }

@@ -42,3 +42,11 @@ impl Pan {
     /// ```
     pub fn turn(&self) {}
 }
+
+/// ```
+/// # use bakery::{
+/// #     shed::Gate, knobs::Left as LeftKnob, knobs::Right as RightKnob, Pan as TheOnlyPan,
+/// # };
+/// let door = Gate { width: 1 };
+/// ```
+pub fn hide() {}

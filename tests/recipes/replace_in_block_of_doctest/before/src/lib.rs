@@ -42,3 +42,9 @@ impl Pan {
     /// ```
     pub fn turn(&self) {}
 }
+
+/// ```
+/// # use bakery::{Door, knobs::Left as LeftKnob, knobs::Right as RightKnob, Pan as TheOnlyPan};
+/// let door = Door { width: 1 };
+/// ```
+pub fn hide() {}
