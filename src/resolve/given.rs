@@ -77,7 +77,7 @@ impl Resolver<'_> {
     }
 
     /// What `$crate` is in a macro that a file defines and a module calls.
-    fn home(&self, module: &Module, file: FileId) -> ModuleId {
+    pub(super) fn home(&self, module: &Module, file: FileId) -> ModuleId {
         let package = self.workspace.file(file).map(|it| it.package);
         let own = self.workspace.target(module.krate).package;
         let lib = package.filter(|it| *it != own).and_then(|it| self.workspace.lib_of(it));

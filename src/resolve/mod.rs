@@ -12,6 +12,7 @@ mod bodies;
 mod calls;
 mod declarers;
 mod docs;
+pub mod expansion;
 mod folders;
 mod given;
 mod globs;

@@ -172,6 +172,16 @@ impl Resolver<'_> {
         lib.map(|it| Def::Module(self.root(it)))
     }
 
+    /// What code of a module calls the crate with this root; none where its package
+    /// does not depend on it.
+    pub(super) fn name_of_crate(&self, module: ModuleId, root: ModuleId) -> Option<String> {
+        let dependencies = self.dependencies(self.module(module).krate);
+        let mut names: Vec<_> =
+            dependencies.iter().filter(|it| *it.1 == Def::Module(root)).map(|it| it.0).collect();
+        names.sort();
+        names.first().map(|it| it.to_string())
+    }
+
     /// What the dependencies of a target are called in its code.
     fn dependencies(&self, krate: TargetId) -> Rc<FxHashMap<SmolStr, Def>> {
         if let Some(known) = self.dependencies.borrow().get(&krate) {

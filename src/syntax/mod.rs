@@ -1,6 +1,7 @@
 //! Rust source as plain data with ranges. The only user of the parser.
 
 mod attributes;
+pub mod by_example;
 mod calls;
 mod cfgs;
 mod classify;
@@ -209,6 +210,17 @@ impl Syntax {
             Tree::TooDeep(_) => None,
             _ => docs::errors(&self.root(), self.edition, at),
         }
+    }
+
+    /// The outermost macro call that has an offset among its tokens.
+    pub fn call_around(&self, at: TextSize) -> Option<by_example::Call> {
+        by_example::call_around(&self.root(), at, lower::Origin::file(self.edition))
+    }
+
+    /// The arms of the `macro_rules!` whose name begins at an offset: the bytes between
+    /// its outer delimiters.
+    pub fn arms_of(&self, name: TextSize) -> Option<TextRange> {
+        by_example::arms_of(&self.root(), name)
     }
 
     /// The lines of the code in documentation that `range` lies in, without

@@ -43,7 +43,7 @@ pub(super) struct Round<'r, 'a> {
     pub(super) request: &'r Request<'a>,
     /// Every mention of the step.
     pub(super) all: &'r [FileMentions],
-    fixes: &'r Fixes,
+    pub(super) fixes: &'r Fixes,
     leaves: &'r [Leaf],
     pub(super) out: &'r mut Decided,
 }
@@ -110,6 +110,9 @@ impl Round<'_, '_> {
         if request.out_of_scope.contains(&file) && (is_target || self.defined(at).is_some()) {
             return self.leave(at, LeftReason::OutOfScope);
         }
+        if self.in_call(at, is_target) {
+            return;
+        }
         if let Some(goal) = self.defined(at) {
             return self.definition(at, goal);
         }
@@ -122,6 +125,7 @@ impl Round<'_, '_> {
             ([], Meaning::Items(found)) if let Some(def) = request.along(found) => {
                 self.named(at, def, &found.iter().collect::<Vec<_>>());
             }
+            ([], Meaning::Unknown) if let Some(def) = self.mirrored(at) => self.mirror(at, def),
             ([], Meaning::Unknown) if self.may_be_variant(at) => self.unknown_owner(at),
             ([], _) => self.leave(at, reason(request.resolver, at.site, meaning)),
             ([def, ..], _) if request.is_kept(at.mentions, at.site) => self.kept(at, *def, meaning),
@@ -141,37 +145,8 @@ impl Round<'_, '_> {
         }
     }
 
-    /// Whether a path that leads nowhere ends in an enum and a variant that are in play:
-    /// what stands before them may come from generated code.
-    fn may_be_variant(&self, at: At<'_>) -> bool {
-        let (Place::Path(it) | Place::Pattern(it)) = &at.site.place else { return false };
-        let is_code = matches!(
-            it.kind,
-            PathKind::Code | PathKind::MacroCall | PathKind::MacroBody | PathKind::Quoted
-        );
-        let [.., holder, own] = it.path.segments.as_slice() else { return false };
-        let resolver = self.request.resolver;
-        let is_meant = |def: &Def| {
-            let Def::Item(id) = *def else { return false };
-            let owner = resolver.item(id).owner;
-            owner.is_some_and(|it| resolver.item(it).name == holder.name)
-                && resolver.item(id).name == own.name
-        };
-        is_code
-            && !self.request.out_of_scope.contains(&at.file())
-            && self.request.goals.keys().any(is_meant)
-    }
-
-    fn unknown_owner(&mut self, at: At<'_>) {
-        let label = self.request.label(at.file(), at.site.range, "not known what this is");
-        let message = format!("this may be a `{}` that is in play", at.site.name);
-        let help = "edit this place by hand first, or leave its file out with `[scope]`: its path \
-                    leads through what is not written out, generated code perhaps";
-        self.out.errors.push(Diagnostic::error(message).at(label).help(help));
-    }
-
     /// The item whose definition the site is the name of.
-    fn defined(&self, at: At<'_>) -> Option<Def> {
+    pub(super) fn defined(&self, at: At<'_>) -> Option<Def> {
         let is_name = |def: &&Def| {
             let sites = self.request.resolver.def_sites(**def);
             sites.iter().any(|it| it.file == at.file() && it.name == at.site.range)

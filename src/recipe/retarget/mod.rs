@@ -10,7 +10,9 @@
 mod conflict;
 mod decide;
 mod docs;
+mod expanded;
 mod fix;
+mod generated;
 mod kept;
 pub mod left;
 mod shared;
@@ -115,6 +117,8 @@ struct Fixes {
     added: BTreeSet<(BodyKey, Def)>,
     /// Scopes that keep the old name, by `as`.
     aliased: BTreeSet<(BodyKey, Def)>,
+    /// What words of macro calls mean in what the calls stand for.
+    told: expanded::Told,
     /// Imports that only removed or rewritten text used, as leaves.
     unused: Option<Vec<(BodyKey, TextRange)>>,
 }
@@ -162,7 +166,7 @@ const MAX_ROUNDS: usize = 8;
 pub fn retarget(request: &Request<'_>) -> Result<Outcome, Refusal> {
     let names = Names::new(request.goals.keys().map(|it| request.name_of(*it)));
     let mentions = request.resolver.mentions(&names);
-    let mut fixes = Fixes::default();
+    let mut fixes = Fixes { told: request.told(&names, &mentions), ..Fixes::default() };
     for _ in 0..MAX_ROUNDS {
         let decided = decide::decide(request, &mentions, &fixes);
         if !decided.errors.is_empty() {

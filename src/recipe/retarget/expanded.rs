@@ -1,0 +1,174 @@
+//! What words among the tokens of macro calls mean in what the calls stand for.
+//!
+//! Where the tokens alone say nothing of a word (`impl_all!(Job => [Open])`), the
+//! expansion may: then the word follows. Where a word is two things (`$variant($variant)`),
+//! it cannot have two names.
+//! Invariant: only macros of the workspace, by example; what has no expansion is judged
+//! by its tokens.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::decide::Round;
+use super::{At, Request, TokenKey};
+use crate::diagnostic::Diagnostic;
+use crate::resolve::expansion::{Expanded, Word};
+use crate::resolve::references::{FileMentions, Meaning};
+use crate::resolve::search::{Names, all_in};
+use crate::resolve::{Def, DefKey, Resolver};
+use crate::syntax::{Place, Site};
+
+/// What is told of words, by their places.
+pub(super) type Told = BTreeMap<Word, Meant>;
+
+/// What a word of a call means in its expansion.
+#[derive(Debug, Default)]
+pub(super) struct Meant {
+    /// Items in play.
+    goals: BTreeSet<Def>,
+    /// What else it is: phrases.
+    others: BTreeSet<String>,
+}
+
+impl Request<'_> {
+    /// What is told of the mentions that stand in calls.
+    pub(super) fn told(&self, names: &Names, all: &[FileMentions]) -> Told {
+        let sites = all.iter().flat_map(|it| {
+            let stand = it.stand();
+            let code =
+                it.sites.sites.iter().filter(|site| is_code(site) && !it.sites.is_in_docs(site));
+            code.filter_map(move |site| Some((stand?, site)))
+        });
+        let Some(expanded) = self.resolver.expanded(sites) else { return Told::new() };
+        let after = Resolver::new(&expanded.after);
+        let files = expanded.change.edits.keys().copied();
+        let mentions = after.mentions_at(all_in(&expanded.after, files, names), names);
+        let known = Known { goals: self.keys_in(&expanded), after: &after };
+        let mut told = Told::new();
+        let places = expanded.places();
+        for own in &mentions {
+            for (site, meaning) in own.iter() {
+                if let Some((word, start)) = places.get(&(own.file, site.range.end())) {
+                    let meant = told.entry(*word).or_default();
+                    known.tell((own.file, *start), (site, meaning), meant);
+                }
+            }
+        }
+        told
+    }
+
+    /// The items in play as they are in the expanded snapshot.
+    fn keys_in(&self, expanded: &Expanded) -> Keys {
+        let mut keys = Keys::default();
+        for &def in self.goals.keys() {
+            for site in self.resolver.def_sites(def) {
+                let copies = expanded.words.get(&(site.file, site.name.end()));
+                let moved = || {
+                    let edit = expanded.change.edits.get(&site.file);
+                    edit.map_or(site.name.start(), |it| it.map_start(site.name.start()))
+                };
+                let starts = copies.map(|it| it.iter().map(|it| it.start()).collect());
+                for start in starts.unwrap_or_else(|| vec![moved()]) {
+                    keys.by_place.insert((site.file, start), def);
+                }
+            }
+            keys.others.push((self.resolver.def_key(def), def));
+        }
+        keys
+    }
+}
+
+/// Items in play by where they are defined.
+#[derive(Default)]
+struct Keys {
+    by_place: BTreeMap<TokenKey, Def>,
+    others: Vec<(DefKey, Def)>,
+}
+
+struct Known<'a> {
+    goals: Keys,
+    after: &'a Resolver<'a>,
+}
+
+impl Known<'_> {
+    /// Adds what a word is at one place of an expansion.
+    fn tell(&self, place: TokenKey, (site, meaning): (&Site, &Meaning), meant: &mut Meant) {
+        let goal = self.goals.by_place.get(&place).copied();
+        match (&site.place, goal) {
+            (Place::Definition, Some(goal)) => _ = meant.goals.insert(goal),
+            (Place::Definition, None) => _ = meant.others.insert("another definition".into()),
+            (Place::Member, _) => _ = meant.others.insert("a field, method or the like".into()),
+            _ => {
+                let defs = meaning.defs();
+                let goals: Vec<Def> = defs.iter().filter_map(|it| self.goal(*it)).collect();
+                if let Some(def) = defs.first().filter(|_| goals.is_empty()) {
+                    meant.others.insert(format!("`{}`", self.after.path_of(*def)));
+                }
+                meant.goals.extend(goals);
+            }
+        }
+    }
+
+    fn goal(&self, def: Def) -> Option<Def> {
+        let key = self.after.def_key(def);
+        match &key {
+            DefKey::Sites(sites) => {
+                sites.iter().find_map(|it| self.goals.by_place.get(it)).copied()
+            }
+            _ => self.goals.others.iter().find(|it| it.0 == key).map(|it| it.1),
+        }
+    }
+}
+
+impl Round<'_, '_> {
+    /// A word in a call that its tokens alone do not settle. Returns whether it is done.
+    pub(super) fn in_call(&mut self, at: At<'_>, is_target: bool) -> bool {
+        let Some(meant) = self.fixes.told.get(&(at.file(), at.site.range.end())) else {
+            return false;
+        };
+        let defined = self.defined(at);
+        let is_known = is_target || defined.is_some();
+        let Some(&goal) = meant
+            .goals
+            .first()
+            .or(defined.as_ref())
+            .filter(|_| is_known || !meant.goals.is_empty())
+        else {
+            return false;
+        };
+        if !meant.others.is_empty() {
+            self.two_things(at, goal, &meant.others);
+            return true;
+        }
+        let wanted = &self.request.goals[&goal];
+        if meant.goals.iter().any(|it| self.request.goals[it].name != wanted.name) {
+            self.error(at, "this word means several items that get different names");
+            return true;
+        }
+        if !is_known && !wanted.is_other {
+            self.unchecked(at, goal, at.site.range, self.written(at, &wanted.name));
+        } else if !is_known {
+            self.error(at, "a macro makes more of this word, and it cannot become a path");
+        }
+        !is_known
+    }
+
+    fn two_things(&mut self, at: At<'_>, goal: Def, others: &BTreeSet<String>) {
+        let path = self.request.resolver.path_of(goal);
+        // Paths say more than that there is something.
+        let named = others.iter().find(|it| it.starts_with('`')).or(others.first());
+        let named = named.map_or("something else", String::as_str);
+        let text = format!("`{path}`, and {named} as well");
+        let label = self.request.label(at.file(), at.site.range, &text);
+        let message = format!("`{}` is one word for two things in a macro call", at.site.name);
+        let help = "give both the same new name in one step, or write out what the macro makes \
+                    of it, by an edit of yours before the run";
+        self.out.errors.push(Diagnostic::error(message).at(label).help(help));
+    }
+}
+
+/// Whether it may be code.
+fn is_code(site: &Site) -> bool {
+    let is_text =
+        matches!(site.place, Place::Comment | Place::DocComment | Place::Prose | Place::Literal);
+    !is_text && !matches!(&site.place, Place::Use(it) if it.is_public)
+}

@@ -1,0 +1,186 @@
+//! The snapshot in which macro calls are what they stand for, and where the words of
+//! the calls are in it: what a word means there, it means among the tokens.
+//! <https://doc.rust-lang.org/reference/macros-by-example.html>
+//!
+//! Invariant: evidence only. A macro that is not of the workspace, a call that cannot be
+//! read: it stays as it is. Locals of a macro and of its caller are not told apart.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
+
+use super::{Def, ModuleId, Resolution, Resolver, Stand};
+use crate::change::{SourceChange, SourceChangeBuilder};
+use crate::syntax::by_example::{Call, Macro};
+use crate::syntax::{NsSet, PathData, PathKind, PathSite, Place, ScopeId, Segment, Site};
+use crate::text::{Indel, TextRange, TextSize, slice};
+use crate::workspace::{FileId, Workspace};
+
+/// A word by its place: file, and where it ends (it may begin with `r#`).
+pub type Word = (FileId, TextSize);
+
+/// A snapshot with calls expanded.
+#[derive(Debug)]
+pub struct Expanded {
+    /// The snapshot.
+    pub after: Workspace,
+    /// What leads to it.
+    pub change: SourceChange,
+    /// Where the words of the calls are in it.
+    pub words: BTreeMap<Word, Vec<TextRange>>,
+}
+
+impl Expanded {
+    /// The words by where they end in the snapshot, each with where it begins there.
+    pub fn places(&self) -> FxHashMap<Word, (Word, TextSize)> {
+        let each = self.words.iter().flat_map(|(word, places)| {
+            places.iter().map(|it| ((word.0, it.end()), (*word, it.start())))
+        });
+        each.collect()
+    }
+}
+
+/// A call that can be expanded: the bytes it takes, what is put there, and where the
+/// words of the call are in that.
+struct Ready {
+    range: TextRange,
+    text: String,
+    words: Vec<(std::ops::Range<usize>, TextRange)>,
+}
+
+/// What is known of macros, by file and name.
+type Known = RefCell<FxHashMap<(FileId, TextSize), Option<Rc<Macro>>>>;
+
+impl Resolver<'_> {
+    /// Expands the calls around some sites; none where there are no such calls.
+    pub fn expanded<'s>(
+        &self,
+        sites: impl Iterator<Item = (Stand<'s>, &'s Site)>,
+    ) -> Option<Expanded> {
+        let known = Known::default();
+        let mut seen = BTreeSet::new();
+        let mut builder = SourceChangeBuilder::default();
+        let mut ready = Vec::new();
+        for (stand, site) in sites {
+            let Some(source) = self.workspace.file(stand.file) else { continue };
+            let Some(call) = source.syntax().call_around(site.range.start()) else { continue };
+            if seen.insert((stand.file, call.range.start()))
+                && let Some(it) = self.ready(stand, site.scope, (&call, &known))
+            {
+                builder.push(stand.file, Indel::replace(it.range, it.text.clone()));
+                ready.push((stand.file, it));
+            }
+        }
+        let change = builder.finish().ok().filter(|it| !it.is_empty())?;
+        let mut words: BTreeMap<Word, Vec<TextRange>> = BTreeMap::new();
+        for (file, it) in ready {
+            let start = change.edits.get(&file)?.map_start(it.range.start());
+            for (own, word) in it.words {
+                let at = |it: usize| start + TextSize::from(it as u32);
+                let place = TextRange::new(at(own.start), at(own.end));
+                words.entry((file, word.end())).or_default().push(place);
+            }
+        }
+        Some(Expanded { after: self.workspace.with(&change), change, words })
+    }
+
+    fn ready(
+        &self,
+        stand: Stand<'_>,
+        scope: Option<ScopeId>,
+        (call, known): (&Call, &Known),
+    ) -> Option<Ready> {
+        let source = self.workspace.file(stand.file)?;
+        let module = self.module_at(stand, scope);
+        let found = self.called(stand, scope, call);
+        let mut macros = found.iter().filter_map(|it| Some((*it, self.read(*it, known)?)));
+        let arguments = slice(&source.text, call.arguments);
+        let expansion = macros.find_map(|(at, rules)| {
+            let find = |path: &[String]| self.called_inside((module, at.0), path, known);
+            rules.expand(arguments, &self.dollar_crate(module, at.0)?, &find)
+        })?;
+        let (open, close) = if call.is_value { ("{ ", " }") } else { ("", " ") };
+        let shifted = expansion.words.into_iter().map(|(own, word)| {
+            let at = |it: usize| call.arguments.start() + TextSize::from(it as u32);
+            let own = own.start + open.len()..own.end + open.len();
+            (own, TextRange::new(at(word.start), at(word.end)))
+        });
+        let words = shifted.collect();
+        Some(Ready { range: call.range, text: format!("{open}{}{close}", expansion.text), words })
+    }
+
+    /// The definitions that a call may mean: file, and where the name begins.
+    fn called(
+        &self,
+        stand: Stand<'_>,
+        scope: Option<ScopeId>,
+        call: &Call,
+    ) -> Vec<(FileId, TextSize)> {
+        let Some(last) = call.path.segments.last() else { return Vec::new() };
+        let path = PathSite {
+            path: call.path.clone(),
+            range: last.range,
+            trailing: 0,
+            ns: NsSet::MACROS,
+            kind: PathKind::Code,
+            field: None,
+        };
+        let (name, range) = (last.name.clone(), last.range);
+        let site = Site { name, range, scope, place: Place::Path(path), is_trait: false };
+        let Resolution::Items(found) = self.resolve(stand, &site) else { return Vec::new() };
+        self.definitions(found.into_iter().map(|it| it.def))
+    }
+
+    fn definitions(&self, defs: impl Iterator<Item = Def>) -> Vec<(FileId, TextSize)> {
+        let sites = defs.flat_map(|it| self.def_sites(it));
+        sites.map(|it| (it.file, it.name.start())).collect()
+    }
+
+    /// The macro that a path in an expansion calls, which a macro of `file` wrote.
+    fn called_inside(
+        &self,
+        (module, file): (ModuleId, FileId),
+        path: &[String],
+        known: &Known,
+    ) -> Option<(Rc<Macro>, String)> {
+        let segment =
+            |it: &String| Segment { name: it.as_str().into(), range: TextRange::default() };
+        let segments: Vec<_> = path.iter().map(segment).collect();
+        let path = PathData { leading_colons: false, segments };
+        let mut found = match path.segments.as_slice() {
+            [name] => self.first(module, &name.name, NsSet::MACROS),
+            _ => self.use_path(module, &path, NsSet::MACROS),
+        };
+        if found.is_empty() && path.segments.len() == 1 {
+            let home = self.modules_of(file).first().copied();
+            let name = &path.segments[0].name;
+            found = home.map(|it| self.first(it, name, NsSet::MACROS)).unwrap_or_default();
+        }
+        let definitions = self.definitions(found.iter().map(|it| it.def));
+        let mut read = definitions.into_iter().filter_map(|it| Some((it, self.read(it, known)?)));
+        let (at, rules) = read.next()?;
+        Some((rules, self.dollar_crate(module, at.0)?))
+    }
+
+    fn read(&self, at: (FileId, TextSize), known: &Known) -> Option<Rc<Macro>> {
+        if let Some(known) = known.borrow().get(&at) {
+            return known.clone();
+        }
+        let source = self.workspace.file(at.0)?;
+        let arms = source.syntax().arms_of(at.1);
+        let read = arms.and_then(|it| Macro::read(slice(&source.text, it))).map(Rc::new);
+        known.borrow_mut().insert(at, read.clone());
+        read
+    }
+
+    /// What `$crate` is for a macro of `file` in a module.
+    fn dollar_crate(&self, module: ModuleId, file: FileId) -> Option<String> {
+        let home = self.home(&self.module(module), file);
+        if self.module(home).krate == self.module(module).krate {
+            return Some("crate".to_owned());
+        }
+        self.name_of_crate(module, home)
+    }
+}

@@ -1,0 +1,67 @@
+//! Calls and definitions of macros in a file.
+//!
+//! Invariant: of a call among the tokens of another one the outer one is found.
+
+use ra_ap_syntax::ast::{self, AstNode, HasName};
+use ra_ap_syntax::{SyntaxKind, SyntaxNode};
+
+use crate::syntax::classify::token_at;
+use crate::syntax::items::PathData;
+use crate::syntax::lower::{self, Origin};
+use crate::text::{TextRange, TextSize};
+
+/// A macro call; ranges in bytes of the file.
+#[derive(Debug, Clone)]
+pub struct Call {
+    /// The macro.
+    pub path: PathData,
+    /// From the path to the closing delimiter.
+    pub range: TextRange,
+    /// What stands between the delimiters.
+    pub arguments: TextRange,
+    /// Whether it stands where an expression is due.
+    pub is_value: bool,
+}
+
+/// The outermost call with an offset among its tokens.
+pub(in crate::syntax) fn call_around(
+    root: &SyntaxNode,
+    at: TextSize,
+    origin: Origin,
+) -> Option<Call> {
+    let token = token_at(root, at)?;
+    let call = token.parent_ancestors().filter_map(ast::MacroCall::cast).last()?;
+    let tree = call.token_tree().filter(|it| it.syntax().text_range().contains(at))?;
+    let whole = tree.syntax().text_range();
+    let one = TextSize::from(1);
+    let is_closed = whole.len() >= TextSize::from(2)
+        && tree.syntax().last_token()? != tree.syntax().first_token()?;
+    let arguments = is_closed.then(|| TextRange::new(whole.start() + one, whole.end() - one))?;
+    let path = call.path()?;
+    let start = path.syntax().text_range().start();
+    let parent = call.syntax().parent().map(|it| it.kind());
+    Some(Call {
+        path: lower::path(&path, origin)?,
+        range: TextRange::new(start, whole.end()),
+        arguments,
+        is_value: parent == Some(SyntaxKind::MACRO_EXPR) && !is_statement(call.syntax()),
+    })
+}
+
+/// Whether a call stands for statements, which may define what is used behind it.
+fn is_statement(call: &SyntaxNode) -> bool {
+    let holder = call.parent().and_then(|it| it.parent());
+    holder.is_some_and(|it| matches!(it.kind(), SyntaxKind::EXPR_STMT | SyntaxKind::STMT_LIST))
+}
+
+/// What stands between the outer delimiters of the `macro_rules!` whose name's token is
+/// at an offset.
+pub(in crate::syntax) fn arms_of(root: &SyntaxNode, name: TextSize) -> Option<TextRange> {
+    let token = token_at(root, name)?;
+    let rules = token.parent_ancestors().find_map(ast::MacroRules::cast)?;
+    let is_own = rules.name().is_some_and(|it| it.syntax().text_range().start() == name);
+    let whole = rules.token_tree().filter(|_| is_own)?.syntax().text_range();
+    let one = TextSize::from(1);
+    (whole.len() >= TextSize::from(2))
+        .then(|| TextRange::new(whole.start() + one, whole.end() - one))
+}

@@ -1,0 +1,23 @@
+pub struct Sour;
+pub struct Sweet;
+
+macro_rules! choice {
+    ($(#[$meta:meta])* pub enum $name:ident { $($variant:ident),+ $(,)? }) => {
+        $(#[$meta])*
+        pub enum $name {
+            $($variant($variant)),+
+        }
+    };
+}
+
+choice! {
+    /// What it tastes of.
+    pub enum Taste {
+        Sour,
+        Sweet,
+    }
+}
+
+pub fn is_sour(taste: &Taste) -> bool {
+    matches!(taste, Taste::Sour(_))
+}
