@@ -5,6 +5,7 @@
 //! so. This finds captures, shadowing, ambiguity and names that vanish, without
 //! asking the planner what it did.
 
+mod expanded;
 mod written;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -44,9 +45,13 @@ pub(super) fn check(judged: &Judged<'_>) -> Vec<Diagnostic> {
     }
     let check = Check { step, evidence, before, after, renamed: renamed(evidence), asked, left };
     let mut findings = Vec::new();
-    for old in before.mentions_at(hits, &names) {
+    let old = before.mentions_at(hits, &names);
+    for old in &old {
         let Some(new) = by_file.get(&old.file) else { continue };
-        check.file(&old, new, &mut findings);
+        check.file(old, new, &mut findings);
+    }
+    if findings.is_empty() {
+        check.expanded((&old, &new), &names, &mut findings);
     }
     for new in &new {
         check.written(new, &mut findings);

@@ -11,7 +11,9 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
-use super::{Def, ModuleId, Resolution, Resolver, Stand};
+use super::references::FileMentions;
+use super::search::{Names, all_in};
+use super::{Def, DefKey, ModuleId, Resolution, Resolver, Stand};
 use crate::change::{SourceChange, SourceChangeBuilder};
 use crate::syntax::by_example::{Call, Macro};
 use crate::syntax::{NsSet, PathData, PathKind, PathSite, Place, ScopeId, Segment, Site};
@@ -29,16 +31,44 @@ pub struct Expanded {
     /// What leads to it.
     pub change: SourceChange,
     /// Where the words of the calls are in it.
-    pub words: BTreeMap<Word, Vec<TextRange>>,
+    pub words: BTreeMap<Word, Copies>,
+    /// The words by where they begin.
+    starts: FxHashMap<(FileId, TextSize), Word>,
 }
 
+/// Where a word of a call is in what the call stands for, in the order of the text.
+pub type Copies = Vec<TextRange>;
+
 impl Expanded {
-    /// The words by where they end in the snapshot, each with where it begins there.
-    pub fn places(&self) -> FxHashMap<Word, (Word, TextSize)> {
+    /// The words by where they end in the snapshot, each with its number among the
+    /// copies of the word.
+    pub fn places(&self) -> FxHashMap<Word, (Word, usize)> {
         let each = self.words.iter().flat_map(|(word, places)| {
-            places.iter().map(|it| ((word.0, it.end()), (*word, it.start())))
+            let places = places.iter().enumerate();
+            places.map(|(at, it)| ((word.0, it.end()), (*word, at)))
         });
         each.collect()
+    }
+
+    /// Where an item is defined in the snapshot: file, and where its name begins. A name
+    /// that is a word of a call may be defined at any of its copies.
+    pub fn defined_at(&self, key: &DefKey) -> Vec<(FileId, TextSize)> {
+        let DefKey::Sites(sites) = key else { return Vec::new() };
+        let moved = |&(file, start): &(FileId, TextSize)| {
+            let copies = self.starts.get(&(file, start)).and_then(|it| self.words.get(it));
+            let edit = self.change.edits.get(&file);
+            match copies {
+                Some(copies) => copies.iter().map(|it| (file, it.start())).collect(),
+                None => vec![(file, edit.map_or(start, |it| it.map_start(start)))],
+            }
+        };
+        sites.iter().flat_map(moved).collect()
+    }
+
+    /// The mentions of names in the files that have calls expanded.
+    pub fn mentions(&self, after: &Resolver<'_>, names: &Names) -> Vec<FileMentions> {
+        let files = self.change.edits.keys().copied();
+        after.mentions_at(all_in(&self.after, files, names), names)
     }
 }
 
@@ -74,16 +104,18 @@ impl Resolver<'_> {
             }
         }
         let change = builder.finish().ok().filter(|it| !it.is_empty())?;
-        let mut words: BTreeMap<Word, Vec<TextRange>> = BTreeMap::new();
+        let mut words: BTreeMap<Word, Copies> = BTreeMap::new();
+        let mut starts = FxHashMap::default();
         for (file, it) in ready {
             let start = change.edits.get(&file)?.map_start(it.range.start());
             for (own, word) in it.words {
                 let at = |it: usize| start + TextSize::from(it as u32);
                 let place = TextRange::new(at(own.start), at(own.end));
                 words.entry((file, word.end())).or_default().push(place);
+                starts.insert((file, word.start()), (file, word.end()));
             }
         }
-        Some(Expanded { after: self.workspace.with(&change), change, words })
+        Some(Expanded { after: self.workspace.with(&change), change, words, starts })
     }
 
     fn ready(
@@ -183,4 +215,18 @@ impl Resolver<'_> {
         }
         self.name_of_crate(module, home)
     }
+}
+
+/// The sites that may stand in the tokens of a call, with where they stand.
+pub fn in_code(all: &[FileMentions]) -> impl Iterator<Item = (Stand<'_>, &Site)> {
+    let is_code = |site: &Site| match &site.place {
+        Place::Comment | Place::DocComment | Place::Prose | Place::Literal => false,
+        Place::Use(it) => !it.is_public,
+        _ => true,
+    };
+    all.iter().flat_map(move |own| {
+        let sites = own.sites.sites.iter();
+        let code = sites.filter(move |it| is_code(it) && !own.sites.is_in_docs(it));
+        code.filter_map(move |it| Some((own.stand()?, it)))
+    })
 }

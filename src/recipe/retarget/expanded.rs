@@ -11,9 +11,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::decide::Round;
 use super::{At, Request, TokenKey};
 use crate::diagnostic::Diagnostic;
-use crate::resolve::expansion::{Expanded, Word};
+use crate::resolve::expansion::{Expanded, Word, in_code};
 use crate::resolve::references::{FileMentions, Meaning};
-use crate::resolve::search::{Names, all_in};
+use crate::resolve::search::Names;
 use crate::resolve::{Def, DefKey, Resolver};
 use crate::syntax::{Place, Site};
 
@@ -32,24 +32,17 @@ pub(super) struct Meant {
 impl Request<'_> {
     /// What is told of the mentions that stand in calls.
     pub(super) fn told(&self, names: &Names, all: &[FileMentions]) -> Told {
-        let sites = all.iter().flat_map(|it| {
-            let stand = it.stand();
-            let code =
-                it.sites.sites.iter().filter(|site| is_code(site) && !it.sites.is_in_docs(site));
-            code.filter_map(move |site| Some((stand?, site)))
-        });
-        let Some(expanded) = self.resolver.expanded(sites) else { return Told::new() };
+        let Some(expanded) = self.resolver.expanded(in_code(all)) else { return Told::new() };
         let after = Resolver::new(&expanded.after);
-        let files = expanded.change.edits.keys().copied();
-        let mentions = after.mentions_at(all_in(&expanded.after, files, names), names);
         let known = Known { goals: self.keys_in(&expanded), after: &after };
-        let mut told = Told::new();
         let places = expanded.places();
-        for own in &mentions {
+        let mut told = Told::new();
+        for own in expanded.mentions(&after, names) {
             for (site, meaning) in own.iter() {
-                if let Some((word, start)) = places.get(&(own.file, site.range.end())) {
+                if let Some((word, at)) = places.get(&(own.file, site.range.end())) {
+                    let start = expanded.words[word][*at].start();
                     let meant = told.entry(*word).or_default();
-                    known.tell((own.file, *start), (site, meaning), meant);
+                    known.tell((own.file, start), (site, meaning), meant);
                 }
             }
         }
@@ -60,18 +53,9 @@ impl Request<'_> {
     fn keys_in(&self, expanded: &Expanded) -> Keys {
         let mut keys = Keys::default();
         for &def in self.goals.keys() {
-            for site in self.resolver.def_sites(def) {
-                let copies = expanded.words.get(&(site.file, site.name.end()));
-                let moved = || {
-                    let edit = expanded.change.edits.get(&site.file);
-                    edit.map_or(site.name.start(), |it| it.map_start(site.name.start()))
-                };
-                let starts = copies.map(|it| it.iter().map(|it| it.start()).collect());
-                for start in starts.unwrap_or_else(|| vec![moved()]) {
-                    keys.by_place.insert((site.file, start), def);
-                }
-            }
-            keys.others.push((self.resolver.def_key(def), def));
+            let key = self.resolver.def_key(def);
+            keys.by_place.extend(expanded.defined_at(&key).into_iter().map(|it| (it, def)));
+            keys.others.push((key, def));
         }
         keys
     }
@@ -164,11 +148,4 @@ impl Round<'_, '_> {
                     of it, by an edit of yours before the run";
         self.out.errors.push(Diagnostic::error(message).at(label).help(help));
     }
-}
-
-/// Whether it may be code.
-fn is_code(site: &Site) -> bool {
-    let is_text =
-        matches!(site.place, Place::Comment | Place::DocComment | Place::Prose | Place::Literal);
-    !is_text && !matches!(&site.place, Place::Use(it) if it.is_public)
 }

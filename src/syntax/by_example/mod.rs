@@ -9,6 +9,8 @@ mod matching;
 mod pattern;
 mod print;
 mod source;
+#[cfg(test)]
+mod tests;
 mod transcribe;
 
 use std::ops::Range;

@@ -1,0 +1,144 @@
+//! Words of macro calls still are what they were in what the calls stand for.
+//!
+//! Invariant: compares what can be expanded before the step; a call that could be, and
+//! cannot be any more, is a finding.
+
+use std::collections::BTreeMap;
+
+use super::Check;
+use crate::diagnostic::Diagnostic;
+use crate::recipe::label;
+use crate::resolve::expansion::{Copies, Expanded, Word, in_code};
+use crate::resolve::references::{FileMentions, Meaning};
+use crate::resolve::search::Names;
+use crate::resolve::{DefKey, Resolver};
+use crate::syntax::{Place, Site};
+use crate::text::{TextRange, TextSize};
+use crate::workspace::FileId;
+
+/// What a word is at one place of an expansion.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Role {
+    /// Items in play, by their numbers.
+    InPlay(Vec<usize>),
+    /// Other items.
+    Other,
+    /// Nothing that is known, or nothing that this check judges.
+    Unknown,
+}
+
+/// What the words of a snapshot's calls are.
+struct Side {
+    words: BTreeMap<Word, Copies>,
+    roles: BTreeMap<(FileId, TextSize), Role>,
+}
+
+impl Side {
+    /// `in_play` has each item with its number.
+    fn new(expanded: Expanded, names: &Names, in_play: &[(DefKey, usize)]) -> Side {
+        let resolver = Resolver::new(&expanded.after);
+        let mut numbers: BTreeMap<(FileId, TextSize), Vec<usize>> = BTreeMap::new();
+        for (key, number) in in_play {
+            for place in expanded.defined_at(key) {
+                numbers.entry(place).or_default().push(*number);
+            }
+        }
+        let mut roles = BTreeMap::new();
+        for own in expanded.mentions(&resolver, names) {
+            for (site, meaning) in own.iter() {
+                let end = (own.file, site.range.end());
+                let role = match site.place {
+                    Place::Definition => {
+                        Some(numbers.get(&(own.file, site.range.start())).cloned())
+                            .map(|it| it.map_or(Role::Other, Role::InPlay))
+                    }
+                    _ => None,
+                };
+                roles.insert(end, role.unwrap_or_else(|| role_of(&resolver, meaning, &numbers)));
+            }
+        }
+        Side { words: expanded.words, roles }
+    }
+
+    fn role(&self, file: FileId, copy: TextRange) -> &Role {
+        self.roles.get(&(file, copy.end())).unwrap_or(&Role::Unknown)
+    }
+}
+
+fn role_of(
+    resolver: &Resolver<'_>,
+    meaning: &Meaning,
+    numbers: &BTreeMap<(FileId, TextSize), Vec<usize>>,
+) -> Role {
+    let defs = meaning.defs();
+    let sites = defs.iter().flat_map(|it| match resolver.def_key(*it) {
+        DefKey::Sites(sites) => sites,
+        _ => Vec::new(),
+    });
+    let found: Vec<usize> = sites.filter_map(|it| numbers.get(&it)).flatten().copied().collect();
+    match (found.is_empty(), defs.is_empty()) {
+        (false, _) => Role::InPlay(found),
+        (true, false) => Role::Other,
+        (true, true) => Role::Unknown,
+    }
+}
+
+impl Check<'_> {
+    /// Compares what words are in the expansions of before and after.
+    pub(super) fn expanded(
+        &self,
+        (old, new): (&[FileMentions], &[FileMentions]),
+        names: &Names,
+        findings: &mut Vec<Diagnostic>,
+    ) {
+        let Some(before) = self.before.expanded(in_code(old)) else { return };
+        let asked = || self.asked.iter().enumerate();
+        let from: Vec<_> = asked().map(|(at, it)| (DefKey::clone(it.0), at)).collect();
+        let stays = asked().map(|(at, it)| (it.0.mapped(&self.evidence.change), at));
+        let to = asked().flat_map(|(at, it)| it.1.iter().map(move |it| (DefKey::clone(it), at)));
+        let to: Vec<_> = stays.chain(to).collect();
+        let before = Side::new(before, names, &from);
+        let after = self.after.expanded(in_code(new)).map(|it| Side::new(it, names, &to));
+        for own in old {
+            let words = own.sites.sites.iter();
+            for site in words {
+                let copies = before.words.get(&(own.file, site.range.end()));
+                let end = copies.and_then(|_| self.moved(own.file, site));
+                let (Some(copies), Some(end)) = (copies, end) else { continue };
+                let new = after.as_ref().and_then(|it| it.words.get(&(own.file, end)));
+                let role = |it: &TextRange| before.role(own.file, *it).clone();
+                let old: Vec<Role> = copies.iter().map(role).collect();
+                let role = |it: &TextRange| match &after {
+                    Some(after) => after.role(own.file, *it).clone(),
+                    None => Role::Unknown,
+                };
+                let new: Vec<Role> = new.into_iter().flatten().map(role).collect();
+                findings.extend(self.roles((own.file, site), &old, &new));
+            }
+        }
+    }
+
+    /// Compares what one word is at each place of the expansion.
+    fn roles(&self, at: (FileId, &Site), old: &[Role], new: &[Role]) -> Option<Diagnostic> {
+        if old.len() != new.len() {
+            return Some(self.in_call(at, "the macro would make something else of this call"));
+        }
+        let agrees = |(old, new): (&Role, &Role)| match (old, new) {
+            (Role::InPlay(old), Role::InPlay(new)) => old.iter().all(|it| new.contains(it)),
+            (Role::Unknown, Role::InPlay(_)) => false,
+            (Role::Unknown, _) | (Role::Other, Role::Other) => true,
+            _ => false,
+        };
+        let is_same = old.iter().zip(new).all(agrees);
+        (!is_same).then(|| self.in_call(at, "what the macro makes of it would mean something else"))
+    }
+
+    fn in_call(&self, (file, site): (FileId, &Site), text: &str) -> Diagnostic {
+        let label = label(&self.evidence.before, file, site.range, text);
+        let message = format!("`{}` in a macro call would not be what it was", site.name);
+        let help = "write out what the macro makes of it by an edit of yours before the run, or \
+                    choose another new name";
+        let note = format!("after the step `{}`", self.step.title);
+        Diagnostic::error(message).at(label).note(note).help(help)
+    }
+}
