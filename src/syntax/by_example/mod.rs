@@ -105,8 +105,7 @@ fn nested(
 ) -> Option<Vec<TokenTree>> {
     *left = left.checked_sub(tokens.len())?;
     let mut done: Vec<TokenTree> = Vec::new();
-    let mut open = tokens.into_iter();
-    while let Some(token) = open.next() {
+    for token in tokens {
         let TokenTree::Group(group) = token else {
             done.push(token);
             continue;
