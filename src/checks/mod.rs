@@ -9,6 +9,7 @@ mod files;
 mod kept;
 mod manifests;
 mod meaning;
+mod published;
 mod reparse;
 mod twice;
 mod wire;
@@ -80,6 +81,7 @@ fn resolved(plan: &Plan) -> Vec<Diagnostic> {
     }
     findings.extend(manifests::check(plan));
     findings.extend(crates::check(plan, &before));
+    findings.extend(published::check(plan));
     findings
 }
 

@@ -9,6 +9,7 @@
 pub mod edit;
 mod error;
 pub mod judge;
+pub mod lock;
 pub mod read;
 pub mod rename;
 

@@ -1,7 +1,9 @@
 //! Public items of packages that take the place of published ones for other packages
-//! (`[patch]` in the root manifest): what those name is not seen.
+//! (`[patch]` in the root manifest), where the sources of those are not there: what
+//! they name is not seen.
 //!
-//! Invariant: a warning a step, at the definition; nothing of it is refused.
+//! Invariant: a warning a step, at the definition; nothing of it is refused. What is
+//! seen, `checks` judges.
 //! <https://doc.rust-lang.org/cargo/reference/overriding-dependencies.html>
 
 use crate::diagnostic::Diagnostic;
@@ -18,7 +20,9 @@ pub fn warnings(evidence: &Evidence) -> Vec<Diagnostic> {
     let workspace = &evidence.before;
     let root = workspace.file(workspace.root_manifest).map_or("", |it| &*it.text);
     let patched = manifest::read::patched(root);
-    if patched.is_empty() {
+    let published = workspace.published.as_deref();
+    let missing = published.map_or(&[] as &[String], |it| &it.missing);
+    if patched.is_empty() || (published.is_some() && missing.is_empty()) {
         return Vec::new();
     }
     let sites = evidence.map.iter().flat_map(|(from, _)| match from {
@@ -35,6 +39,10 @@ pub fn warnings(evidence: &Evidence) -> Vec<Diagnostic> {
     let text = "public, and seen by packages that are not of this workspace";
     let message = format!("published packages may be built with `{}`, by `[patch]`", package.name);
     let warning = Diagnostic::warning(message).at(label(workspace, file, name, text));
+    let warning = warning.note(match missing {
+        [] => "no `Cargo.lock` says which they are".to_owned(),
+        _ => format!("these are not found where Cargo unpacks them: {}", missing.join(", ")),
+    });
     vec![warning.help("what they name is not seen: see whether the workspace still builds")]
 }
 

@@ -101,6 +101,7 @@ pub(super) fn assemble(mut parts: Parts) -> Result<Workspace, Missing> {
         roots_passed_over: parts.roots_outside,
         strangers: parts.strangers,
         has_lock: parts.has_lock,
+        published: None,
         root_manifest: FileId(0),
         files: files.into_iter().map(|it| Some(Arc::new(it))).collect(),
         by_path: Arc::new(by_path),
@@ -229,7 +230,11 @@ impl Homes {
     }
 }
 
-fn settled(id: FileId, raw: RawFile, (package, edition): (PackageId, Edition)) -> SourceFile {
+pub(super) fn settled(
+    id: FileId,
+    raw: RawFile,
+    (package, edition): (PackageId, Edition),
+) -> SourceFile {
     let RawFile { path, text, bom } = raw;
     let kind = FileKind::of(&path);
     SourceFile {

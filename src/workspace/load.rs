@@ -9,6 +9,7 @@
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 
 mod cargo;
+mod published;
 mod read;
 mod strangers;
 mod walk;
@@ -35,7 +36,8 @@ use crate::text::TextRange;
 /// and git-ignored ones are not), the target roots even if ignored, and the
 /// manifests of root and members. Folders that Cargo builds in and packages
 /// that are no members are left out; the sources of those that depend on a member by
-/// its path stand in [`Workspace::strangers`]. What could not be taken in stands in
+/// its path stand in [`Workspace::strangers`], those of published packages that are
+/// built with one in [`Workspace::published`]. What could not be taken in stands in
 /// [`Workspace::passed_over`].
 ///
 /// # Errors
@@ -135,7 +137,11 @@ fn take_in(members: Members, walked: Walked, known: Known) -> Result<Workspace, 
     parts.passed_over.dedup_by(|a, b| a.path == b.path);
     check_files(&parts)?;
     let root = parts.root.clone();
-    assemble(parts).map_err(|Missing(path)| Refusal::input(no_file(&root.join(path))))
+    let assembled = assemble(parts);
+    let mut workspace =
+        assembled.map_err(|Missing(path)| Refusal::input(no_file(&root.join(path))))?;
+    workspace.published = published::built_with(&workspace).map(Arc::new);
+    Ok(workspace)
 }
 
 /// Whether a source may declare the module of a folder that is a link.

@@ -11,6 +11,7 @@ pub mod fixture;
 pub mod load;
 mod outline;
 mod overlay;
+pub mod published;
 #[cfg(test)]
 mod tests;
 
@@ -20,6 +21,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
+use self::published::Published;
 use crate::manifest::Dependency;
 use crate::planted::planted;
 use crate::syntax::{Edition, Syntax};
@@ -216,6 +218,9 @@ pub struct Workspace {
     pub roots_passed_over: Vec<Utf8PathBuf>,
     /// Whether a `Cargo.lock` lies at the root.
     pub has_lock: bool,
+    /// The packages that are built with members in the place of published ones; none
+    /// where it is not known which are, or `[patch]` names no member.
+    pub published: Option<Arc<Published>>,
     /// The manifest at the root (a package's or a virtual one).
     pub root_manifest: FileId,
     files: Vec<Option<Arc<SourceFile>>>,
