@@ -36,6 +36,10 @@ fn nail() -> u8 {
 pub fn saw() -> u8 {
     nail()
 }
+
+pub enum Finish {
+    Oil,
+}
 ";
 /// Published: `baker` names `shelf`, `tray` names `baker`, `cup` neither.
 const LOCK: &str = "version = 3
@@ -186,6 +190,9 @@ fn names_are_found_however_they_are_written() {
     check_refused(module, &rename("shelf::wood", "timber"), &["`baker 1.0.0` names `wood`"]);
     let call = "pub fn f() -> u8 {\n    board_shelf::hold!(1)\n}\n";
     check_refused(call, &rename("shelf::hold!", "grip"), &["`baker 1.0.0` names `hold`"]);
+    let variant = "use board_shelf::Finish as F;\n\npub fn f(it: F) {\n    match it {\n        \
+        F::Oil => {}\n    }\n}\n";
+    check_refused(variant, &rename("shelf::Finish::Oil", "Wax"), &["`baker 1.0.0` names `Oil`"]);
 }
 
 #[test]
@@ -214,6 +221,14 @@ fn a_name_that_goes_is_refused_whatever_the_verb() {
     let swap = "[[steps]]\nonce = true\n[steps.rename]\n\
         \"shelf::wood::Board\" = \"Plank\"\n\"shelf::wood::Plank\" = \"Board\"\n";
     check_refused(baker, swap, &["`baker 1.0.0` names `Board`"]);
+}
+
+#[test]
+fn of_a_kept_definition_only_what_re_exports_named_goes() {
+    let keep = "[[steps]]\n[steps.replace]\n\"shelf::wood::Board\" = \"shelf::wood::Plank\"\n";
+    let own = "pub use board_shelf::wood::Board;\n";
+    check_done(&folder(own), keep, "\npub use crate::wood::Plank;\n");
+    check_refused("pub use board_shelf::Board;\n", keep, &["`baker 1.0.0` names `Board`"]);
 }
 
 #[test]
@@ -275,6 +290,8 @@ fn a_warning_stays_where_sources_are_not_there() {
     let folder = self::folder("");
     std::fs::remove_file(folder.path().join("ws/Cargo.lock")).unwrap();
     check_warned(&folder, "no `Cargo.lock` says which they are");
+    let (_, said) = run(&folder, &rename("shelf::Finish::Oil", "Wax"));
+    assert!(said.contains("  --> shelf/src/lib.rs:24:5\n"), "{said}");
     let folder = self::folder("");
     let git = LOCK.replacen(
         "registry+https://github.com/rust-lang/crates.io-index",

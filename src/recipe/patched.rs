@@ -46,12 +46,15 @@ pub fn warnings(evidence: &Evidence) -> Vec<Diagnostic> {
     vec![warning.help("what they name is not seen: see whether the workspace still builds")]
 }
 
-/// The name of an item that begins at a place, if the item is public.
+/// The name of an item or variant that begins at a place, if the item is public.
 fn public_name(body: &Body, at: TextSize) -> Option<TextRange> {
     let is_public = |it: &Item| it.vis == Visibility::Public || it.attrs.macro_export;
     body.items.iter().find_map(|it| match (&it.name, &it.kind) {
         (Some(name), _) if name.range.start() == at => is_public(it).then_some(name.range),
         (_, ItemKind::Module(Some(inner))) => public_name(inner, at),
+        (_, ItemKind::Enum(variants)) if is_public(it) => {
+            variants.iter().map(|it| it.name.range).find(|it| it.start() == at)
+        }
         _ => None,
     })
 }
