@@ -25,6 +25,8 @@ pub struct Cargo {
     target: Utf8PathBuf,
     scope: (&'static str, &'static [&'static str]),
     features: Option<String>,
+    /// Whether lints do not count: an alias beside each type is none that the tree asks for.
+    caps_lints: bool,
     /// Doc links that led nowhere at first, with how often; none where docs are
     /// not judged.
     broken: Option<BTreeMap<String, usize>>,
@@ -38,6 +40,7 @@ impl Cargo {
             target: home.join("target"),
             scope: SCOPES[0],
             features: call.features.clone(),
+            caps_lints: call.replace,
             broken: None,
         };
         let mut said = String::new();
@@ -115,7 +118,9 @@ impl Cargo {
 
     fn run(&self, command: &str, args: &[&str]) -> Result<Output> {
         let features = self.features.iter().flat_map(|it| ["--features", it]);
+        let flags = self.caps_lints.then_some(("RUSTFLAGS", "--cap-lints=warn"));
         let output = Command::new("cargo")
+            .envs(flags)
             .args([command, "--workspace", "--offline", "-j2", "--color=never", "--quiet"])
             .args(args)
             .args(features)

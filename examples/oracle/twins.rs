@@ -10,7 +10,7 @@ use anyhow::Result;
 use camino::{Utf8Path, Utf8PathBuf};
 use kalam_codemod::resolve::Resolver;
 use kalam_codemod::workspace::{TargetId, TargetKind, load};
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use syn::GenericParam;
 use syn::punctuated::Punctuated;
 
@@ -26,6 +26,9 @@ const FILE: &str = "kalam_twins.rs";
 const HEAD: &str = "#![allow(dead_code, private_interfaces, non_camel_case_types)]\n";
 
 const DECLARATION: &str = "#[doc(hidden)]\npub mod kalam_twins;\n";
+
+/// Kinds of items that an alias can be of.
+const TYPES: [&str; 4] = ["struct", "enum", "union", "alias"];
 
 type Params = Punctuated<GenericParam, syn::Token![,]>;
 
@@ -69,8 +72,7 @@ fn twins(root: &Utf8Path, call: &Call) -> Result<Vec<Twin>> {
         }
         let Some(lib) = workspace.file(target.root) else { continue };
         let items = of_targets(&resolver, std::iter::once(TargetId(at as u32)));
-        let types = ["struct", "enum", "union", "alias"];
-        let items: Vec<_> = items.into_iter().filter(|it| types.contains(&it.kind)).collect();
+        let items: Vec<_> = items.into_iter().filter(|it| TYPES.contains(&it.kind)).collect();
         let count = items.len();
         for mut item in choose(items, count, call.seed) {
             item.fresh = format!("{}{}", item.fresh, target.name);
@@ -83,18 +85,33 @@ fn twins(root: &Utf8Path, call: &Call) -> Result<Vec<Twin>> {
 }
 
 /// The alias of an item in its crate; none where the item's parameters have defaults or
-/// are constants, or where its path says more than names.
+/// are constants, where its path says more than names, or where its name is a value, too,
+/// which an alias is not.
 fn alias(root: &Utf8Path, item: &Candidate) -> Option<String> {
     let (_, below) = item.path.split_once("::").filter(|it| !it.0.contains(['@', '/']))?;
     let (file, at) = item.sites.first()?;
     let text = std::fs::read_to_string(root.join(file)).ok()?;
-    let params = generics(behind(text.parse().ok()?, *at)?)?;
+    let tokens = behind(text.parse().ok()?, *at)?;
+    if item.kind == "struct" && !has_fields_with_names(&tokens) {
+        return None;
+    }
+    let params = generics(tokens)?;
     let names: Option<Vec<_>> = params.iter().map(name).collect();
     let params = match names?.join(", ") {
         it if it.is_empty() => it,
         it => format!("<{it}>"),
     };
     Some(format!("pub type {}{params} = crate::{below}{params};\n", item.fresh))
+}
+
+/// Whether braces come before the semicolon or parentheses of a struct.
+fn has_fields_with_names(tokens: &[TokenTree]) -> bool {
+    let decides = |it: &&TokenTree| match it {
+        TokenTree::Group(it) => it.delimiter() != Delimiter::Bracket,
+        it => it.to_string() == ";",
+    };
+    let first = tokens.iter().find(decides);
+    matches!(first, Some(TokenTree::Group(it)) if it.delimiter() == Delimiter::Brace)
 }
 
 fn name(param: &GenericParam) -> Option<String> {

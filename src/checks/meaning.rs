@@ -22,7 +22,7 @@ use crate::resolve::references::{FileMentions, Meaning};
 use crate::resolve::search::{self, Hits, Names};
 use crate::resolve::{Binding, DefKey, Resolver};
 use crate::syntax::{PathKind, Place, Site};
-use crate::text::{LineCol, TextSize, slice};
+use crate::text::{LineCol, TextRange, TextSize, slice};
 use crate::workspace::{FileId, FileKind};
 
 pub(super) fn check(judged: &Judged<'_>) -> Vec<Diagnostic> {
@@ -170,12 +170,22 @@ impl Check<'_> {
         edit.is_some_and(|it| it.touching(site.range).is_some())
     }
 
+    /// Whether the path before the name of an import is edited.
+    fn is_led_elsewhere(&self, file: FileId, site: &Site) -> bool {
+        let Place::Use(it) = &site.place else { return false };
+        let Some(first) = it.path.segments.first() else { return false };
+        let edit = self.evidence.change.edits.get(&file);
+        let path = TextRange::new(first.range.start(), site.range.end());
+        edit.is_some_and(|it| it.indels().iter().any(|it| path.contains(it.delete.start())))
+    }
+
     /// Whether a mention is edited, goes, or is listed with the reason why it stays.
     fn is_seen_to(&self, file: FileId, site: &Site) -> bool {
         let Some(source) = self.evidence.before.file(file) else { return true };
         let change = &self.evidence.change;
         let at = source.lines().line_col(&source.text, site.range.start());
         self.is_edited(file, site)
+            || self.is_led_elsewhere(file, site)
             || change.deletes.contains(&file)
             || self.left.contains(&(&*source.path, at))
     }

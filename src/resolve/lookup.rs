@@ -229,7 +229,15 @@ impl Resolver<'_> {
     }
 
     fn imported(&self, module: ModuleId, import: &ImportEntry, ns: NsSet) -> Vec<Binding> {
-        let found = self.import_path(module, import, ns);
+        let mut found = self.import_path(module, import, ns);
+        let is_seen = |it: &Binding| self.is_seen(it.seen_in, module);
+        // An import brings what is seen, of any namespace; it would be an error if
+        // nothing were.
+        if !found.iter().all(is_seen)
+            && self.import_path(module, import, NsSet::ALL).iter().any(is_seen)
+        {
+            found.retain(is_seen);
+        }
         let site = ImportSite { file: import.file, leaf: import.leaf, is_glob: false };
         let seen_in = self.seen_in(module, &import.vis);
         let rebind = |it: Binding| Binding {

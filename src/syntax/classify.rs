@@ -75,8 +75,12 @@ impl<'n> Classify<'n> {
         if docs::is_doc(&token) {
             let key = self.read_docs(tree, &token);
             key.into_iter().for_each(|it| self.docs_scopes_at(it, offset));
-        } else if let Some(around) = token.parent() {
-            self.scopes.of(&around, tree);
+            return;
+        }
+        let range = tree.origin.range(token.text_range());
+        match self.inner(tree, &token, range) {
+            Some(inner) => self.add_scopes(&inner, offset),
+            None => _ = token.parent().and_then(|it| self.scopes.of(&it, tree)),
         }
     }
 

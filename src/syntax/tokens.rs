@@ -222,6 +222,9 @@ fn path(token: &SyntaxToken, kind: PathKind, origin: Origin) -> Option<PathSite>
     let range = TextRange::new(start, origin.range(token.text_range()).end());
     let trailing = std::iter::successors(name_behind(token), name_behind).count();
     let ns = token_namespaces(token, trailing);
+    // The name of an attribute is no macro by example, in a macro either.
+    let is_attribute = trailing == 0 && attributes::is_path_of_attribute(token);
+    let kind = if is_attribute { PathKind::Attribute } else { kind };
     Some(PathSite { path, range, trailing, ns, kind, field: None })
 }
 

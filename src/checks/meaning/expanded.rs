@@ -92,11 +92,7 @@ impl Check<'_> {
         findings: &mut Vec<Diagnostic>,
     ) {
         let Some(before) = self.before.expanded(in_code(old)) else { return };
-        let asked = || self.asked.iter().enumerate();
-        let from: Vec<_> = asked().map(|(at, it)| (DefKey::clone(it.0), at)).collect();
-        let stays = asked().map(|(at, it)| (it.0.mapped(&self.evidence.change), at));
-        let to = asked().flat_map(|(at, it)| it.1.iter().map(move |it| (DefKey::clone(it), at)));
-        let to: Vec<_> = stays.chain(to).collect();
+        let (from, to) = self.numbered(old);
         let before = Side::new(before, names, &from);
         let after = self.after.expanded(in_code(new)).map(|it| Side::new(it, names, &to));
         for own in old {
@@ -118,13 +114,39 @@ impl Check<'_> {
         }
     }
 
+    /// The items in play before and after: even numbers for those that the step replaces,
+    /// the odd one above for what comes instead.
+    fn numbered(&self, old: &[FileMentions]) -> (Vec<(DefKey, usize)>, Vec<(DefKey, usize)>) {
+        let change = &self.evidence.change;
+        let mut from: Vec<(DefKey, usize)> = Vec::new();
+        let mut to: Vec<(DefKey, usize)> = Vec::new();
+        for (at, (key, instead)) in self.asked.iter().enumerate() {
+            from.push((DefKey::clone(key), 2 * at));
+            to.push((key.mapped(change), 2 * at));
+            to.extend(instead.iter().map(|it| (DefKey::clone(it), 2 * at + 1)));
+        }
+        // What comes instead may be there before.
+        let mut known: Vec<_> =
+            old.iter().flat_map(|it| &it.meanings).flat_map(Meaning::defs).collect();
+        known.sort();
+        known.dedup();
+        for key in known.into_iter().map(|it| self.before.def_key(it)) {
+            let same = key.mapped(change);
+            let numbers = to.iter().filter(|it| it.0 == same && it.1 % 2 == 1);
+            from.extend(numbers.map(|it| (key.clone(), it.1)));
+        }
+        (from, to)
+    }
+
     /// Compares what one word is at each place of the expansion.
     fn roles(&self, at: (FileId, &Site), old: &[Role], new: &[Role]) -> Option<Diagnostic> {
         if old.len() != new.len() {
             return Some(self.in_call(at, "the macro would make something else of this call"));
         }
         let agrees = |(old, new): (&Role, &Role)| match (old, new) {
-            (Role::InPlay(old), Role::InPlay(new)) => old.iter().all(|it| new.contains(it)),
+            (Role::InPlay(old), Role::InPlay(new)) => {
+                old.iter().all(|it| new.contains(it) || new.contains(&(it | 1)))
+            }
             (Role::Unknown, Role::InPlay(_)) => false,
             (Role::Unknown, _) | (Role::Other, Role::Other) => true,
             _ => false,

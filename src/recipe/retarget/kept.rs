@@ -95,12 +95,13 @@ impl Round<'_, '_> {
     }
 }
 
-/// Whether an import is a `pub use` of a name in play.
+/// Whether an import is a `pub use` of a name in play, or a glob that may bring one.
 fn is_reexport(all: &[FileMentions], import: ImportSite) -> bool {
-    let sites = all.iter().filter(|it| it.file == import.file).flat_map(|it| it.iter());
+    let may_lead = |it: &&FileMentions| it.file == import.file || import.is_glob;
+    let sites = all.iter().filter(may_lead).flat_map(|it| it.iter());
     let mut leaves = sites.filter_map(|(site, _)| match &site.place {
         Place::Use(it) => Some(it),
         _ => None,
     });
-    leaves.any(|it| it.tree == import.leaf && it.is_public)
+    leaves.any(|it| (it.tree == import.leaf || import.is_glob) && it.is_public)
 }

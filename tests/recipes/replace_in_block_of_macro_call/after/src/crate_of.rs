@@ -1,0 +1,1 @@
+pub type Block = crate::churn::Butter;

@@ -1,0 +1,5 @@
+pub struct Butter {
+    pub grams: u32,
+}
+
+pub struct Cream;

@@ -1,0 +1,26 @@
+mod churn;
+pub mod crate_of;
+mod melting;
+
+pub mod structs {
+    pub use crate::churn::{Butter, Cream};
+}
+pub use self::structs::*;
+
+macro_rules! checks {
+    ($($item:item)*) => { $( #[test] $item )* };
+}
+
+checks! {
+    fn is_soft() {
+        use crate::Butter;
+
+        let it = Butter { grams: 5 };
+        assert_eq!(it.grams, 5);
+    }
+
+    fn is_liquid() {
+        let it = crate::Cream;
+        drop(it);
+    }
+}
