@@ -27,6 +27,9 @@ enum Role {
     Unknown,
 }
 
+/// Items with their numbers.
+type Numbered = Vec<(DefKey, usize)>;
+
 /// What the words of a snapshot's calls are.
 struct Side {
     words: BTreeMap<Word, Copies>,
@@ -35,7 +38,7 @@ struct Side {
 
 impl Side {
     /// `in_play` has each item with its number.
-    fn new(expanded: Expanded, names: &Names, in_play: &[(DefKey, usize)]) -> Side {
+    fn new(expanded: Expanded, names: &Names, in_play: &Numbered) -> Side {
         let resolver = Resolver::new(&expanded.after);
         let mut numbers: BTreeMap<(FileId, TextSize), Vec<usize>> = BTreeMap::new();
         for (key, number) in in_play {
@@ -116,10 +119,10 @@ impl Check<'_> {
 
     /// The items in play before and after: even numbers for those that the step replaces,
     /// the odd one above for what comes instead.
-    fn numbered(&self, old: &[FileMentions]) -> (Vec<(DefKey, usize)>, Vec<(DefKey, usize)>) {
+    fn numbered(&self, old: &[FileMentions]) -> (Numbered, Numbered) {
         let change = &self.evidence.change;
-        let mut from: Vec<(DefKey, usize)> = Vec::new();
-        let mut to: Vec<(DefKey, usize)> = Vec::new();
+        let mut from = Numbered::new();
+        let mut to = Numbered::new();
         for (at, (key, instead)) in self.asked.iter().enumerate() {
             from.push((DefKey::clone(key), 2 * at));
             to.push((key.mapped(change), 2 * at));
