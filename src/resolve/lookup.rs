@@ -63,9 +63,9 @@ pub fn namespaces(item: &Item) -> NsSet {
     match &item.kind {
         ItemKind::Struct(Fields::Record) => NsSet::TYPES,
         ItemKind::Struct(_) => NsSet::TYPES.union(NsSet::VALUES),
-        ItemKind::Fn if item.attrs.proc_macro.is_some() => NsSet::VALUES.union(NsSet::MACROS),
+        ItemKind::Fn if item.attrs.proc_macro => NsSet::VALUES.union(NsSet::MACROS),
         ItemKind::Fn | ItemKind::Const | ItemKind::Static => NsSet::VALUES,
-        ItemKind::Macro => NsSet::MACROS,
+        ItemKind::Macro | ItemKind::Derive => NsSet::MACROS,
         _ => NsSet::TYPES,
     }
 }

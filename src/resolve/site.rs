@@ -116,6 +116,9 @@ impl Resolver<'_> {
         }
         let is_single = segments.len() == 1;
         let found = match is_generic_argument(it) {
+            _ if self.is_quoted_crate(stand, site, it) => {
+                return items(self.quoted(self.module_at(stand, site.scope), it));
+            }
             true => self.generic_argument(stand, site, it),
             false => self.path_in(stand, site, it, it.ns),
         };
@@ -149,6 +152,15 @@ impl Resolver<'_> {
             Resolution::Unknown => self.path_in(stand, site, it, NsSet::VALUES),
             found => found,
         }
+    }
+
+    /// Whether quoted code names a crate of the workspace that is nothing where it
+    /// stands: whoever gets the code has it.
+    fn is_quoted_crate(&self, stand: Stand<'_>, site: &Site, it: &PathSite) -> bool {
+        let [first, _, ..] = it.path.segments.as_slice() else { return false };
+        it.kind == PathKind::Quoted
+            && self.lib_named(&first.name).is_some()
+            && self.first_at(stand, site, first, NsSet::TYPES) == Resolution::Unknown
     }
 
     /// What `::krate::…` names in code that is handed on: a crate of the

@@ -160,6 +160,8 @@ pub(super) enum Word {
     Derive,
     /// The name of an item.
     Name,
+    /// The name of a derive macro where it is defined.
+    Defined,
     /// A word that the attribute gives a meaning.
     Key,
     /// One or the other.
@@ -174,10 +176,16 @@ pub(super) fn word(token: &SyntaxToken) -> Option<Word> {
     let (innermost, attribute) = (names.first()?, names.last()?);
     Some(match innermost.as_str() {
         "derive" if names.len() == 1 => Word::Derive,
+        "proc_macro_derive" if is_first(token) => Word::Defined,
         it if OF_NAMES.contains(&it) => Word::Name,
         _ if has_keys(attribute) => Word::Key,
         _ => Word::Unknown,
     })
+}
+
+/// Whether a token is the first between its delimiters.
+fn is_first(token: &SyntaxToken) -> bool {
+    before(token).is_some_and(|it| it.kind() == T!['('])
 }
 
 /// Whether a token is the path of an attribute among the tokens of a macro.

@@ -57,8 +57,8 @@ pub struct Attrs {
     pub macro_use: bool,
     /// `#[macro_export]`
     pub macro_export: bool,
-    /// `#[proc_macro]`, `#[proc_macro_attribute]`, or the name of `#[proc_macro_derive(Name)]`.
-    pub proc_macro: Option<SmolStr>,
+    /// `#[proc_macro]`, `#[proc_macro_attribute]`
+    pub proc_macro: bool,
     /// Whether the item's name is one for the linker.
     pub symbol: Symbol,
     /// The attribute by which code in another language calls the item by its name.
@@ -225,6 +225,9 @@ pub enum ItemKind {
     Static,
     /// `macro_rules! name` or `macro name`.
     Macro,
+    /// The derive macro that a function with `#[proc_macro_derive(Name)]` is: its name is
+    /// that in the attribute.
+    Derive,
     /// `extern crate name as alias;`: the crate's name is `Item::name`.
     ExternCrate {
         /// The name after `as`; `_` is a name here.

@@ -8,9 +8,10 @@ use ra_ap_syntax::ast::{self, AstNode, HasAttrs, HasModuleItem, HasName, HasVisi
 use ra_ap_syntax::{AstToken, NodeOrToken, SourceFile, SyntaxKind, SyntaxNode, SyntaxToken, T};
 use smol_str::SmolStr;
 
+use super::attrs;
 use super::items::{
-    Attrs, Body, EXPORTERS, Exporter, Fields, ImplData, Item, ItemKind, MacroCall, PathData,
-    Segment, Symbol, UseItem, UseTree, UseTreeKind, Variant, Visibility,
+    Body, Fields, ImplData, Item, ItemKind, MacroCall, PathData, Segment, Symbol, UseItem, UseTree,
+    UseTreeKind, Variant, Visibility,
 };
 pub(super) use super::origin::{Origin, bare};
 use super::sites::SelfType;
@@ -98,7 +99,11 @@ fn lower_item(it: ast::Item, origin: Origin, body: &mut Body) {
             body.rules.extend(rules::rules(&it, origin));
             body.items.extend(item(&it.into(), origin));
         }
-        it => body.items.extend(item(&it, origin)),
+        it => {
+            let derive = if let ast::Item::Fn(it) = &it { attrs::derive(it, origin) } else { None };
+            body.items.extend(item(&it, origin));
+            body.items.extend(derive);
+        }
     }
 }
 
@@ -129,13 +134,13 @@ fn item(it: &ast::Item, origin: Origin) -> Option<Item> {
 }
 
 /// An item with all but its name.
-fn plain<N: HasAttrs>(it: &N, kind: ItemKind, origin: Origin) -> Item {
+pub(super) fn plain<N: HasAttrs>(it: &N, kind: ItemKind, origin: Origin) -> Item {
     Item {
         name: None,
         range: origin.range(own_range(it.syntax())),
         kind,
         vis: visibility(child(it.syntax()), origin),
-        attrs: attrs(it.attrs()),
+        attrs: attrs::attrs(it.attrs()),
         in_macro: origin.in_macro,
     }
 }
@@ -266,64 +271,6 @@ fn visibility(vis: Option<ast::Visibility>, origin: Origin) -> Visibility {
     }
 }
 
-pub(super) fn attrs(list: impl Iterator<Item = ast::Attr>) -> Attrs {
-    let mut out = Attrs::default();
-    for attr in list.filter(|it| it.excl_token().is_none()) {
-        out.any = true;
-        let text = attr.syntax().text().to_string();
-        let before = out.paths.len();
-        for meta in attr.skip_cfg_attrs() {
-            read_meta(&meta, &mut out);
-        }
-        let is_conditional = matches!(attr.meta(), Some(ast::Meta::CfgAttrMeta(_)));
-        out.cfg_attr_path |= is_conditional && out.paths.len() > before;
-        if matches!(attr.meta(), Some(ast::Meta::CfgMeta(_))) {
-            out.cfg = Some(SmolStr::new(text));
-        }
-    }
-    out
-}
-
-fn read_meta(meta: &ast::Meta, out: &mut Attrs) {
-    if let ast::Meta::UnsafeMeta(it) = meta {
-        return it.meta().iter().for_each(|it| read_meta(it, out));
-    }
-    let name = meta.path().map(|it| it.syntax().text().to_string()).unwrap_or_default();
-    match name.as_str() {
-        "macro_use" => out.macro_use = true,
-        "macro_export" => out.macro_export = true,
-        "proc_macro" | "proc_macro_attribute" => out.proc_macro = Some(SmolStr::default()),
-        "proc_macro_derive" => out.proc_macro = first_ident(meta),
-        "path" => out.paths.extend(string_value(meta)),
-        "no_mangle" => out.symbol = out.symbol.max(Symbol::OwnName),
-        "export_name" | "link_name" => out.symbol = Symbol::Given,
-        _ => out.exporter = exporter(meta, &name).or(out.exporter),
-    }
-}
-
-/// The row of an attribute that exports an item by its own name.
-fn exporter(meta: &ast::Meta, path: &str) -> Option<&'static Exporter> {
-    let last = path.rsplit("::").next()?.trim();
-    let row = EXPORTERS.iter().find(|it| it.attribute == last)?;
-    let mut tokens = meta.syntax().descendants_with_tokens().filter_map(|it| it.into_token());
-    (!tokens.any(|it| it.text() == row.key)).then_some(row)
-}
-
-fn first_ident(meta: &ast::Meta) -> Option<SmolStr> {
-    let ast::Meta::TokenTreeMeta(meta) = meta else { return None };
-    let mut tokens = meta.token_tree()?.syntax().children_with_tokens();
-    let ident = tokens.find(|it| it.kind() == SyntaxKind::IDENT)?;
-    Some(bare(ident.as_token()?.text()))
-}
-
-fn string_value(meta: &ast::Meta) -> Option<SmolStr> {
-    let ast::Meta::KeyValueMeta(meta) = meta else { return None };
-    match meta.expr()? {
-        ast::Expr::Literal(it) => literal_string(&it.token()),
-        _ => None,
-    }
-}
-
 /// The value of a string literal.
 pub(super) fn literal_string(token: &SyntaxToken) -> Option<SmolStr> {
     ast::String::cast(token.clone())?.value().ok().map(SmolStr::new)
@@ -342,7 +289,7 @@ fn use_item(it: &ast::Use, origin: Origin) -> Option<UseItem> {
             .map(|it| SmolStr::new(it.syntax().text().to_string()))
             .unwrap_or_default(),
         vis: visibility(vis, origin),
-        attrs: attrs(it.attrs()),
+        attrs: attrs::attrs(it.attrs()),
         tree: use_tree(&it.use_tree()?, origin),
         in_macro: origin.in_macro,
     })

@@ -1,6 +1,7 @@
 //! Rust source as plain data with ranges. The only user of the parser.
 
 mod attributes;
+mod attrs;
 pub mod by_example;
 mod calls;
 mod cfgs;

@@ -109,6 +109,7 @@ fn in_attribute(token: &SyntaxToken, word: Word, mut site: PathSite) -> Place {
     let is_headline = next(token).is_some_and(|it| matches!(it.kind(), T!['('] | T![=]));
     match word {
         Word::Derive | Word::Name => Place::Path(site),
+        Word::Defined => Place::Definition,
         _ if is_value(token) || attributes::is_formatted(token) => Place::Path(site),
         Word::Key => Place::Member,
         Word::Unknown if is_headline => Place::Member,

@@ -22,7 +22,7 @@ pub fn derive(input: TokenStream) -> TokenStream {
                 #check
                 println!("{MAX_JOBS}", MAX_JOBS = #MAX_JOBS);
                 let _: Result<(), #error> = Err(::other::Error);
-                let _: models::Job = shop::models::Job;
+                let _: models::Job = shop::models::Task;
                 ::shop::models::Task
             }
         }

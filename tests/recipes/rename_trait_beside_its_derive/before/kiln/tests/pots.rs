@@ -1,0 +1,17 @@
+use kiln::{Fired, Glazed};
+
+#[derive(Fired, Glazed)]
+pub struct Pot;
+
+#[derive(kiln::Fired)]
+pub struct Brick;
+
+fn degrees<T: Fired>() -> u32 {
+    T::degrees()
+}
+
+#[test]
+fn pots() {
+    assert_eq!(degrees::<Pot>(), <Brick as kiln::Fired>::degrees());
+    assert_eq!(<Pot as Glazed>::colour(), "white");
+}
