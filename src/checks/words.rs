@@ -68,7 +68,10 @@ fn takes_more(old: &str, new: &str) -> bool {
     let is_marker = new[last_line..].chars().all(|it| " \t/!*".contains(it));
     let written = if is_marker { &new[..last_line] } else { new };
     let ends_otherwise = !new.is_empty() && mark != written.trim_end().chars().next_back();
-    path.len() < old.len() && is_path(path) && (is_path(new) || mark == Some(',') && ends_otherwise)
+    // A brace that went alone would be missed by the parser.
+    let is_closed = old.contains('}');
+    let is_less = path.len() < old.len() && is_path(path) && !is_closed;
+    is_less && (is_path(new) || mark == Some(',') && ends_otherwise)
 }
 
 /// Whether a place lies in a word, between `$` and a word, or between the equal marks of

@@ -206,7 +206,7 @@ impl Request<'_> {
         goes || (self.goals.contains_key(&it.def) && !it.aliased)
     }
 
-    fn is_trait(&self, def: Def) -> bool {
+    pub(super) fn is_trait(&self, def: Def) -> bool {
         let Def::Item(id) = def else { return false };
         self.resolver.item(id).sites.iter().any(|it| matches!(it.1.kind, ItemKind::Trait(_)))
     }

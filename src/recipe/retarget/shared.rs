@@ -33,6 +33,11 @@ impl Round<'_, '_> {
             let paths = paths.replace(", ", "`, `");
             return self.twins(at, &format!("`{own}` and `{paths}`"), all);
         }
+        // What is brought without a name is a trait.
+        let is_nameless = it.alias.as_deref() == Some("_");
+        if is_nameless && it.is_leaf && self.request.is_trait(def) {
+            return self.in_use(at, def, it);
+        }
         if !it.is_leaf || it.alias.is_some() {
             return self.error(at, &format!("this import also names {paths}"));
         }

@@ -14,4 +14,13 @@ fn degrees<T: Baked>() -> u32 {
 fn pots() {
     assert_eq!(degrees::<Pot>(), <Brick as kiln::Baked>::degrees());
     assert_eq!(<Pot as Glazed>::colour(), "white");
+    assert_eq!(wares::degrees(), 1_000);
+}
+
+mod wares {
+    use kiln::Baked as _;
+
+    pub fn degrees() -> u32 {
+        super::Pot::degrees()
+    }
 }
