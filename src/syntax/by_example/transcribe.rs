@@ -2,6 +2,8 @@
 //!
 //! Invariant: tokens of the call keep their places, those of the macro have none.
 
+use std::collections::BTreeMap;
+
 use proc_macro2::{Delimiter, Group, Span, TokenTree};
 
 use super::matching::{Bindings, Bound};
@@ -11,6 +13,9 @@ use super::{is_punct, path, trees};
 /// As many rounds of a repetition are written at the most.
 const ROUNDS: usize = 4_096;
 
+/// What fragments are in a round: the bindings are shared by all rounds.
+type Round<'a> = BTreeMap<&'a str, &'a Bound>;
+
 /// None where fragments of a repetition are not of one number, or something else is
 /// written that is not read here.
 pub(super) fn transcribe(
@@ -18,6 +23,11 @@ pub(super) fn transcribe(
     bound: &Bindings,
     krate: &str,
 ) -> Option<Vec<TokenTree>> {
+    let round = bound.iter().map(|(name, it)| (name.as_str(), it)).collect();
+    written(body, &round, krate)
+}
+
+fn written(body: &[TokenTree], bound: &Round<'_>, krate: &str) -> Option<Vec<TokenTree>> {
     let mut done = Vec::new();
     let mut rest = body;
     while let Some((first, mut behind)) = rest.split_first() {
@@ -35,7 +45,7 @@ pub(super) fn transcribe(
                 repeat((&trees(inner), &separator), bound, krate, &mut done)?;
             }
             (TokenTree::Group(it), _) => {
-                let inner = transcribe(&trees(it), bound, krate)?;
+                let inner = written(&trees(it), bound, krate)?;
                 done.push(Group::new(it.delimiter(), inner.into_iter().collect()).into());
             }
             _ => done.push(without_place(first)),
@@ -45,7 +55,7 @@ pub(super) fn transcribe(
     Some(done)
 }
 
-fn fragment(name: &str, bound: &Bindings, krate: &str, done: &mut Vec<TokenTree>) -> Option<()> {
+fn fragment(name: &str, bound: &Round<'_>, krate: &str, done: &mut Vec<TokenTree>) -> Option<()> {
     match bound.get(name) {
         Some(Bound::Tokens(it)) => done.extend(it.iter().cloned()),
         Some(Bound::Rounds(_)) => return None,
@@ -58,16 +68,16 @@ fn fragment(name: &str, bound: &Bindings, krate: &str, done: &mut Vec<TokenTree>
 
 fn repeat(
     (inner, separator): (&[TokenTree], &[TokenTree]),
-    bound: &Bindings,
+    bound: &Round<'_>,
     krate: &str,
     done: &mut Vec<TokenTree>,
 ) -> Option<()> {
     let mut used = Vec::new();
     names(inner, &mut used);
-    let rounds: Vec<(&String, &Vec<Bound>)> = used
+    let rounds: Vec<(&str, &Vec<Bound>)> = used
         .iter()
-        .filter_map(|it| match bound.get_key_value(it)? {
-            (name, Bound::Rounds(rounds)) => Some((name, rounds)),
+        .filter_map(|it| match bound.get_key_value(it.as_str())? {
+            (name, Bound::Rounds(rounds)) => Some((*name, rounds)),
             _ => None,
         })
         .collect();
@@ -75,13 +85,13 @@ fn repeat(
     if count > ROUNDS || rounds.iter().any(|it| it.1.len() != count) {
         return None;
     }
+    let mut own = bound.clone();
     for at in 0..count {
-        let mut own = bound.clone();
-        own.extend(rounds.iter().map(|(name, all)| ((*name).clone(), all[at].clone())));
+        own.extend(rounds.iter().map(|(name, all)| (*name, &all[at])));
         if at > 0 {
             done.extend(separator.iter().map(without_place));
         }
-        done.extend(transcribe(inner, &own, krate)?);
+        done.extend(written(inner, &own, krate)?);
     }
     Some(())
 }
