@@ -21,7 +21,7 @@ use crate::recipe::plan::{Evidence, StepPlan};
 use crate::resolve::references::{FileMentions, Meaning};
 use crate::resolve::search::{self, Hits, Names};
 use crate::resolve::{Binding, DefKey, Resolver};
-use crate::syntax::{PathKind, Place, Site};
+use crate::syntax::{NsSet, PathKind, Place, Site};
 use crate::text::{LineCol, TextRange, TextSize, slice};
 use crate::workspace::{FileId, FileKind};
 
@@ -43,15 +43,15 @@ pub(super) fn check(judged: &Judged<'_>) -> Vec<Diagnostic> {
     for (from, to) in &evidence.map {
         asked.entry(from).or_default().extend(to);
     }
-    let check = Check { step, evidence, before, after, renamed: renamed(evidence), asked, left };
-    let mut findings = Vec::new();
     let old = before.mentions_at(hits, &names);
+    let renamed = renamed(evidence);
+    let expanded = BTreeSet::new();
+    let mut check = Check { step, evidence, before, after, renamed, asked, left, expanded };
+    let mut findings = Vec::new();
+    check.expanded = check.expanded((&old, &new), &names, &mut findings);
     for old in &old {
         let Some(new) = by_file.get(&old.file) else { continue };
         check.file(old, new, &mut findings);
-    }
-    if findings.is_empty() {
-        check.expanded((&old, &new), &names, &mut findings);
     }
     for new in &new {
         check.written(new, &mut findings);
@@ -91,6 +91,8 @@ struct Check<'a> {
     renamed: BTreeSet<(FileId, TextSize)>,
     /// The mentions that are listed with the reason why they stay.
     left: BTreeSet<(&'a Utf8Path, LineCol)>,
+    /// Where words end that expansions of macro calls settle.
+    expanded: BTreeSet<(FileId, TextSize)>,
 }
 
 /// Where the names of items stand that stay, under another name.
@@ -130,9 +132,12 @@ impl Check<'_> {
             if self.is_replaced(meaning, after) && !self.is_seen_to(old.file, site) {
                 findings.push(self.passed_over(old.file, site));
             }
-            let agrees = self.agrees(meaning, after) || self.brings_less(site, (meaning, after));
+            let agrees = self.agrees(meaning, after)
+                || self.brings_less(site, (meaning, after))
+                || self.is_regrouped((old, new), (site, site_after), (meaning, after));
             let is_same = agrees && same_field(site, site_after);
-            if !is_kept && !is_mended && !is_same {
+            let is_settled = self.expanded.contains(&(old.file, site.range.end()));
+            if !is_kept && !is_mended && !is_same && !is_settled {
                 findings.extend(self.finding(old, site, site_after, (meaning, after)));
             }
         }
@@ -254,6 +259,39 @@ impl Check<'_> {
         let (Meaning::Items(old), Meaning::Items(new)) = meanings else { return false };
         let allowed: Vec<DefKey> = old.iter().flat_map(|it| self.allowed(it)).collect();
         is_private && new.iter().any(|it| allowed.contains(&self.after.def_key(it.def)))
+    }
+
+    /// An import brings fewer of the items of its name, or more, and one beside it the
+    /// others by their new names, or did.
+    fn is_regrouped(
+        &self,
+        stands: (&FileMentions, &FileMentions),
+        sites: (&Site, &Site),
+        meanings: (&Meaning, &Meaning),
+    ) -> bool {
+        let is_leaf = matches!(&sites.0.place, Place::Use(it) if it.is_leaf);
+        let (Meaning::Items(old), Meaning::Items(new), true) = (meanings.0, meanings.1, is_leaf)
+        else {
+            return false;
+        };
+        let beside = |resolver: &Resolver<'_>, own: &FileMentions, site: &Site| {
+            let module = resolver.module_at(own.stand()?, site.scope);
+            let names = self.evidence.names.iter();
+            let found = names.flat_map(|it| resolver.in_module(module, it, NsSet::ALL));
+            Some(found.collect::<Vec<_>>())
+        };
+        let keys = |found: &[Binding]| -> Vec<DefKey> {
+            found.iter().map(|it| self.after.def_key(it.def)).collect()
+        };
+        let before = beside(self.before, stands.0, sites.0).unwrap_or_default();
+        let after = keys(&beside(self.after, stands.1, sites.1).unwrap_or_default());
+        let new = keys(new);
+        let is_of = |keys: &[DefKey], all: &[DefKey]| keys.iter().any(|it| all.contains(it));
+        let old: Vec<_> = old.iter().map(|it| self.allowed(it)).collect();
+        let before: Vec<_> = before.iter().map(|it| self.allowed(it)).collect();
+        old.iter().any(|it| is_of(it, &new))
+            && old.iter().all(|it| is_of(it, &new) || is_of(it, &after))
+            && new.iter().all(|it| old.iter().chain(&before).any(|keys| keys.contains(it)))
     }
 
     /// Each item of before is there, and no other.

@@ -8,6 +8,7 @@
 
 use std::rc::Rc;
 
+use rayon::prelude::*;
 use smol_str::SmolStr;
 
 use super::references::sites_of;
@@ -15,7 +16,7 @@ use super::search::{Hits, Names};
 use super::{Binding, Def, Module, ModuleId, Resolution, Resolver, Stand};
 use crate::syntax::{NsSet, PathData, PathSite, Place, Segment, Site, Sites};
 use crate::text::TextRange;
-use crate::workspace::{FileId, SourceFile};
+use crate::workspace::{FileId, FileKind, SourceFile};
 
 /// A macro by one of its arms: the file, the macro's name, the arm.
 type Arm<'a> = (FileId, &'a SmolStr, TextRange);
@@ -37,15 +38,25 @@ impl Resolver<'_> {
         found
     }
 
+    /// The files in which a macro may be called, or handed to another one.
+    fn naming(&self, name: &SmolStr) -> Vec<FileId> {
+        let rust = self.workspace.files().filter(|it| it.kind == FileKind::Rust);
+        let rust: Vec<&SourceFile> = rust.collect();
+        let names = |it: &&&SourceFile| is_called(&it.text, name) || is_handed(&it.text, name);
+        rust.par_iter().filter(names).map(|it| it.id).collect()
+    }
+
     fn find_calls(&self, arm: Arm<'_>) -> Vec<ModuleId> {
         let names = Names::new([arm.1.clone()]);
-        let calling = self.calling(arm.1);
+        let calling = self.naming(arm.1);
         let mut found = Vec::new();
         for source in calling.iter().filter_map(|it| self.workspace.file(*it)) {
             let hits = Hits { file: source.id, ranges: names.find(&source.text) };
             let all = names.all().iter().cloned().collect();
             let Some(sites) = sites_of(self.workspace, &hits, &all) else { continue };
-            for site in sites.sites.iter().filter(|it| is_call(it)) {
+            // A macro that is handed to another one is called from there.
+            let is_handed = |it: &Site| sites.handed.contains_key(&it.range);
+            for site in sites.sites.iter().filter(|it| is_call(it) || is_handed(it)) {
                 self.stands_of(source, &sites, (site, arm), &mut found);
             }
         }
@@ -118,6 +129,13 @@ impl Resolver<'_> {
 
 fn is_call(site: &Site) -> bool {
     matches!(&site.place, Place::Path(it) if it.ns == NsSet::MACROS && it.trailing == 0)
+}
+
+/// Whether a name stands in a text where it may be handed to a macro: last among some
+/// tokens, or before a comma.
+fn is_handed(text: &str, name: &str) -> bool {
+    let mut found = memchr::memmem::find_iter(text.as_bytes(), name.as_bytes());
+    found.any(|at| text[at + name.len()..].trim_start().starts_with([')', '}', ']', ',']))
 }
 
 /// Whether `name!` stands in a text.

@@ -3,7 +3,7 @@
 //! Invariant: compares what can be expanded before the step; a call that could be, and
 //! cannot be any more, is a finding.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Check;
 use crate::diagnostic::Diagnostic;
@@ -23,6 +23,8 @@ enum Role {
     InPlay(Vec<usize>),
     /// Other items.
     Other,
+    /// Another item's definition.
+    Defines,
     /// Nothing that is known, or nothing that this check judges.
     Unknown,
 }
@@ -53,7 +55,7 @@ impl Side {
                 let role = match site.place {
                     Place::Definition => {
                         Some(numbers.get(&(own.file, site.range.start())).cloned())
-                            .map(|it| it.map_or(Role::Other, Role::InPlay))
+                            .map(|it| it.map_or(Role::Defines, Role::InPlay))
                     }
                     _ => None,
                 };
@@ -87,14 +89,16 @@ fn role_of(
 }
 
 impl Check<'_> {
-    /// Compares what words are in the expansions of before and after.
+    /// Compares what words are in the expansions of before and after. Returns where those
+    /// end that are something there.
     pub(super) fn expanded(
         &self,
         (old, new): (&[FileMentions], &[FileMentions]),
         names: &Names,
         findings: &mut Vec<Diagnostic>,
-    ) {
-        let Some(before) = self.before.expanded(in_code(old)) else { return };
+    ) -> BTreeSet<(FileId, TextSize)> {
+        let mut settled = BTreeSet::new();
+        let Some(before) = self.before.expanded(in_code(old)) else { return settled };
         let (from, to) = self.numbered(old);
         let before = Side::new(before, names, &from);
         let after = self.after.expanded(in_code(new)).map(|it| Side::new(it, names, &to));
@@ -113,8 +117,13 @@ impl Check<'_> {
                 };
                 let new: Vec<Role> = new.into_iter().flatten().map(role).collect();
                 findings.extend(self.roles((own.file, site), &old, &new));
+                let is_meant = |it: &Role| matches!(it, Role::InPlay(_) | Role::Other);
+                if old.iter().any(is_meant) && !old.contains(&Role::Defines) {
+                    settled.insert((own.file, site.range.end()));
+                }
             }
         }
+        settled
     }
 
     /// The items in play before and after: even numbers for those that the step replaces,
@@ -152,6 +161,7 @@ impl Check<'_> {
             }
             (Role::Unknown, Role::InPlay(_)) => false,
             (Role::Unknown, _) | (Role::Other, Role::Other) => true,
+            (Role::Defines, Role::Defines) => true,
             _ => false,
         };
         let is_same = old.iter().zip(new).all(agrees);

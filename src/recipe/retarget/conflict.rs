@@ -134,7 +134,7 @@ impl Request<'_> {
             return Ok(Some(Treatment::KeepName));
         }
         let Some(taken) = self.taken(module, def, goal) else {
-            let is_twin = !goal.is_other && !it.is_public && self.has_twin(at, it, &goal.name);
+            let is_twin = !goal.is_other && self.has_twin(at, it, &goal.name);
             return Ok(is_twin.then_some(Treatment::Unexport));
         };
         match self.on_conflict {

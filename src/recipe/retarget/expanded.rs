@@ -11,6 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::decide::Round;
 use super::{At, Request, TokenKey};
 use crate::diagnostic::Diagnostic;
+use crate::recipe::plan::LeftReason;
 use crate::resolve::expansion::{Expanded, Word, in_code};
 use crate::resolve::references::{FileMentions, Meaning};
 use crate::resolve::search::Names;
@@ -119,6 +120,12 @@ impl Round<'_, '_> {
         else {
             return false;
         };
+        if meant.goals.is_empty() && defined.is_none() && !meant.others.is_empty() {
+            // The tokens alone read as something else.
+            let others: Vec<_> = meant.others.iter().map(|it| it.trim_matches('`')).collect();
+            self.leave(at, LeftReason::OtherItem(others.join(", ")));
+            return true;
+        }
         if !meant.others.is_empty() {
             self.two_things(at, goal, &meant.others);
             return true;

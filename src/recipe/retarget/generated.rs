@@ -7,20 +7,19 @@
 use super::At;
 use super::decide::Round;
 use crate::diagnostic::Diagnostic;
-use crate::resolve::search::Names;
+use crate::resolve::references::Meaning;
+use crate::resolve::search::{Hits, Names};
 use crate::resolve::{Def, DefSite};
-use crate::syntax::{PathKind, PathSite, Place, Segment};
+use crate::syntax::{PathKind, Place, Segment};
 use crate::text::slice;
 
 impl Round<'_, '_> {
     /// The variant in play that a path leads to by an enum that is made of the variant's
     /// own: its definition says the other's name (`#[project = OrderProj]`).
     pub(super) fn mirrored(&self, at: At<'_>) -> Option<Def> {
-        let (it, [.., holder, own]) = code(at)? else { return None };
+        let [.., holder, own] = code(at)? else { return None };
         let resolver = self.request.resolver;
-        let module = resolver.module_at(at.mentions.stand()?, at.site.scope);
-        let before = &it.path.segments[..it.path.segments.len() - 1];
-        if !resolver.path_from(module, before).is_empty() {
+        if !self.is_unknown(at, holder) {
             return None;
         }
         let names_holder = |site: &DefSite| {
@@ -39,6 +38,16 @@ impl Round<'_, '_> {
         self.request.goals.keys().find(is_meant).copied()
     }
 
+    /// Whether a segment of a path means nothing that is written out: neither an item nor
+    /// a generic parameter.
+    fn is_unknown(&self, at: At<'_>, segment: &Segment) -> bool {
+        let names = Names::new([segment.name.clone()]);
+        let hits = Hits { file: at.file(), ranges: vec![segment.range] };
+        let found = self.request.resolver.mentions_at(vec![hits], &names);
+        let mut meanings = found.iter().flat_map(|it| &it.meanings);
+        meanings.all(|it| *it == Meaning::Unknown)
+    }
+
     /// What mirrors an item in play goes with it.
     pub(super) fn mirror(&mut self, at: At<'_>, def: Def) {
         let goal = &self.request.goals[&def];
@@ -51,7 +60,7 @@ impl Round<'_, '_> {
     /// Whether a path that leads nowhere ends in an enum and a variant that are in play:
     /// what stands before them may come from generated code.
     pub(super) fn may_be_variant(&self, at: At<'_>) -> bool {
-        let Some((_, [.., holder, own])) = code(at) else { return false };
+        let Some([.., holder, own]) = code(at) else { return false };
         let resolver = self.request.resolver;
         let is_meant = |def: &Def| {
             let Def::Item(id) = *def else { return false };
@@ -71,12 +80,12 @@ impl Round<'_, '_> {
     }
 }
 
-/// A path of code, with its segments.
-fn code(at: At<'_>) -> Option<(&PathSite, &[Segment])> {
+/// The segments of a path of code.
+fn code(at: At<'_>) -> Option<&[Segment]> {
     let (Place::Path(it) | Place::Pattern(it)) = &at.site.place else { return None };
     let is_code = matches!(
         it.kind,
         PathKind::Code | PathKind::MacroCall | PathKind::MacroBody | PathKind::Quoted
     );
-    is_code.then_some((it, it.path.segments.as_slice()))
+    is_code.then_some(it.path.segments.as_slice())
 }

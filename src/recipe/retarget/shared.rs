@@ -11,7 +11,7 @@ use crate::diagnostic::Diagnostic;
 use crate::imports::ImportOp;
 use crate::recipe::plan::LeftReason;
 use crate::resolve::{Binding, Def, ImportSite};
-use crate::syntax::{Place, UseSite, UseTreeKind};
+use crate::syntax::{Place, UseItem, UseSite, UseTreeKind};
 
 impl Round<'_, '_> {
     /// A private import brings the names that are used, any other both; a use is
@@ -113,7 +113,9 @@ impl Request<'_> {
         };
         let Some((_, from)) = it.path.segments.split_last() else { return false };
         let mut found = false;
-        for item in body.uses.iter().filter(|it| it.attrs.cfg.is_none()) {
+        let vis = body.uses.iter().find(|item| item.range == it.item).map(|it| &it.vis);
+        let is_like = |it: &&UseItem| it.attrs.cfg.is_none() && Some(&it.vis) == vis;
+        for item in body.uses.iter().filter(is_like) {
             item.for_each_leaf(&mut |leaf, path| {
                 let Some((last, other)) = path.segments.split_last() else { return };
                 let is_plain = matches!(&leaf.kind, UseTreeKind::Leaf { alias: None });

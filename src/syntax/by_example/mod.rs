@@ -133,13 +133,17 @@ fn nested(
     Some(done)
 }
 
-/// The path of the call whose delimiters come next, and where it begins.
+/// The path of the call whose delimiters come next, and where it begins; none of one
+/// whose name is a word of the call: it is to be seen what that means.
 fn called(before: &[TokenTree]) -> Option<(usize, Vec<String>)> {
     let (bang, rest) = before.split_last()?;
     let mut path = Vec::new();
     let mut end = rest.len();
     loop {
         let TokenTree::Ident(it) = rest.get(..end)?.last()? else { return None };
+        if !it.span().byte_range().is_empty() {
+            return None;
+        }
         path.insert(0, it.to_string());
         end -= 1;
         match rest.get(..end)? {

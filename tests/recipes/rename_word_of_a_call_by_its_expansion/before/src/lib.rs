@@ -36,3 +36,47 @@ weigh!(Triple => [Left, Middle], Right);
 pub fn order() -> u32 {
     stock!(Butter) + stock!(Cheese, 2)
 }
+
+pub struct Whole(pub u8);
+
+pub enum Measure {
+    Whole(u64),
+    Part(Whole),
+}
+
+macro_rules! measures {
+    ($($name:ident($of:ty)),+ $(,)?) => {
+        $(
+            impl From<$of> for Measure {
+                fn from(it: $of) -> Measure {
+                    Measure::$name(it.into())
+                }
+            }
+        )+
+    };
+}
+
+measures! {
+    Whole(u64),
+    Whole(u8),
+}
+
+macro_rules! with_each {
+    ($macro:ident) => {
+        const _: u8 = {
+            use core::ops;
+
+            $macro! {
+                fn(ops::Range<u8>) { 1 }
+            }
+        };
+    };
+}
+
+macro_rules! pour_all {
+    ($(fn($ty:ty) $body:block)+) => {
+        0 $( + $body )+
+    };
+}
+
+with_each! { pour_all }

@@ -1,0 +1,21 @@
+#![allow(non_snake_case)]
+
+pub mod press;
+
+pub use self::press::Wheel;
+
+pub mod only_made {
+    use crate::Wheel;
+
+    pub fn two() -> u8 {
+        Wheel(1).grams + Wheel(1).grams
+    }
+}
+
+pub mod only_named {
+    use crate::Wheel;
+
+    pub fn grams(it: &Wheel) -> u8 {
+        it.grams
+    }
+}

@@ -1,0 +1,16 @@
+macro_rules! weighed {
+    ($ty:ty) => {
+        impl Weigh for $ty {
+            fn grams(&self) -> u32 {
+                u32::from(*self)
+            }
+        }
+    };
+}
+
+macro_rules! for_each {
+    ($macro:ident) => {
+        $macro!(u8);
+        $macro!(u16);
+    };
+}
