@@ -129,8 +129,12 @@ impl Resolver<'_> {
             _ => found,
         };
         // A macro may take a type where its tokens read as a value.
-        let is_macro = matches!(it.kind, PathKind::MacroCall | PathKind::DocCode);
-        let may_be_type = is_macro && it.ns == NsSet::VALUES && is_single;
+        let is_macro = match it.kind {
+            PathKind::MacroCall | PathKind::DocCode => is_single,
+            PathKind::MacroBody => true,
+            _ => false,
+        };
+        let may_be_type = is_macro && it.ns == NsSet::VALUES;
         let found = match found {
             Resolution::Unknown if may_be_type => self.path_in(stand, site, it, NsSet::TYPES),
             found => found,

@@ -241,9 +241,16 @@ fn token_namespaces(token: &SyntaxToken, trailing: usize) -> NsSet {
     match trailing {
         0 if is_call || attributes::word(token) == Some(Word::Derive) => NsSet::MACROS,
         0 if attributes::is_path_of_attribute(token) => NsSet::MACROS,
+        0 if next(token).is_some_and(|it| it.kind() == T!['(']) => NsSet::VALUES,
+        0 if takes_type(token) => NsSet::TYPES,
         0 => NsSet::TYPES.union(NsSet::VALUES),
         _ => NsSet::TYPES,
     }
+}
+
+/// Whether a word stands before a path of one segment that a type follows.
+fn takes_type(token: &SyntaxToken) -> bool {
+    previous(token).is_some_and(|it| matches!(it.kind(), T![impl] | T![dyn] | T![as] | T![for]))
 }
 
 /// `:`, and not the first half of `::`.

@@ -112,20 +112,13 @@ impl Round<'_, '_> {
         };
         let defined = self.defined(at);
         let is_known = is_target || defined.is_some();
-        let Some(&goal) = meant
-            .goals
-            .first()
-            .or(defined.as_ref())
-            .filter(|_| is_known || !meant.goals.is_empty())
-        else {
-            return false;
-        };
-        if meant.goals.is_empty() && defined.is_none() && !meant.others.is_empty() {
+        if is_target && meant.goals.is_empty() && defined.is_none() && !meant.others.is_empty() {
             // The tokens alone read as something else.
             let others: Vec<_> = meant.others.iter().map(|it| it.trim_matches('`')).collect();
             self.leave(at, LeftReason::OtherItem(others.join(", ")));
             return true;
         }
+        let Some(&goal) = meant.goals.first().or(defined.as_ref()) else { return false };
         if !meant.others.is_empty() {
             self.two_things(at, goal, &meant.others);
             return true;

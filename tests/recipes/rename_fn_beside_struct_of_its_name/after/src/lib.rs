@@ -19,3 +19,12 @@ pub mod only_named {
         it.grams
     }
 }
+
+#[macro_export]
+macro_rules! wheels {
+    ($($name:ident: $grams:expr),*) => {
+        $( pub fn $name() -> $crate::Wheel { $crate::wheel($grams) } )*
+    };
+}
+
+wheels!(small: 1, large: 9);

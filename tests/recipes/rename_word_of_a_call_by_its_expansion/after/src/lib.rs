@@ -80,3 +80,22 @@ macro_rules! fill_all {
 }
 
 with_each! { fill_all }
+
+pub type Remains = Vec<u8>;
+
+pub enum Left {
+    Rest(Remains),
+    Nothing,
+}
+
+macro_rules! given {
+    ($name:ident, $ty:ty, $variant:ident) => {
+        pub fn $name(self) -> Option<$ty> {
+            if let Left::$variant(it) = self { Some(it) } else { None }
+        }
+    };
+}
+
+impl Left {
+    given!(into_rest, Remains, Rest);
+}

@@ -80,3 +80,22 @@ macro_rules! pour_all {
 }
 
 with_each! { pour_all }
+
+pub type Rest = Vec<u8>;
+
+pub enum Left {
+    Rest(Rest),
+    Nothing,
+}
+
+macro_rules! given {
+    ($name:ident, $ty:ty, $variant:ident) => {
+        pub fn $name(self) -> Option<$ty> {
+            if let Left::$variant(it) = self { Some(it) } else { None }
+        }
+    };
+}
+
+impl Left {
+    given!(into_rest, Rest, Rest);
+}
