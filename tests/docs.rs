@@ -57,7 +57,7 @@ fn recipes_of_the_guides_are_read() {
 #[test]
 fn fragments_of_the_reference_are_read() {
     let fragments = fences(&text("docs/recipes.md"), "toml,fragment");
-    assert_eq!(fragments.len(), 10, "each section of the reference has an example");
+    assert_eq!(fragments.len(), 11, "each section of the reference has an example");
     for fragment in fragments {
         let step = "[[steps]]\n[steps.rename]\n\"a::B\" = \"C\"\n";
         let head = if fragment.contains("[[steps]]") { "" } else { step };
