@@ -7,7 +7,7 @@ use crate::recipe::label;
 use crate::recipe::plan::Evidence;
 use crate::resolve::search::is_word;
 use crate::syntax::is_keyword;
-use crate::text::{TextEdit, TextRange, TextSize, slice};
+use crate::text::{Indel, TextEdit, TextRange, TextSize, slice};
 use crate::workspace::SourceFile;
 
 /// What is to be done about an edit that no planner should make.
@@ -23,6 +23,10 @@ pub(super) fn check(evidence: &Evidence) -> Vec<Diagnostic> {
         let report = |at: TextRange, message: &str| {
             Diagnostic::error(message).at(label(&evidence.before, *id, at, "")).help(BUG)
         };
+        // The braces of a group that comes down to one member go together.
+        let opens =
+            |it: &Indel| slice(&file.text, it.delete).ends_with('{') && it.insert.is_empty();
+        let loses_braces = edit.indels().iter().any(opens);
         for it in edit.indels() {
             let ends = [it.delete.start(), it.delete.end()];
             let cut = ends.into_iter().filter(|at| is_inside_token(&file.text, *at));
@@ -35,7 +39,8 @@ pub(super) fn check(evidence: &Evidence) -> Vec<Diagnostic> {
             if is_two_paths(&it.insert) {
                 findings.push(report(it.delete, "an edit would write one path behind another"));
             }
-            if takes_more(slice(&file.text, it.delete), &it.insert) {
+            let old = slice(&file.text, it.delete);
+            if !(loses_braces && old.contains('}')) && takes_more(old, &it.insert) {
                 findings
                     .push(report(it.delete, "an edit would take away what stands behind a name"));
             }
@@ -68,10 +73,7 @@ fn takes_more(old: &str, new: &str) -> bool {
     let is_marker = new[last_line..].chars().all(|it| " \t/!*".contains(it));
     let written = if is_marker { &new[..last_line] } else { new };
     let ends_otherwise = !new.is_empty() && mark != written.trim_end().chars().next_back();
-    // A brace that went alone would be missed by the parser.
-    let is_closed = old.contains('}');
-    let is_less = path.len() < old.len() && is_path(path) && !is_closed;
-    is_less && (is_path(new) || mark == Some(',') && ends_otherwise)
+    path.len() < old.len() && is_path(path) && (is_path(new) || mark == Some(',') && ends_otherwise)
 }
 
 /// Whether a place lies in a word, between `$` and a word, or between the equal marks of
