@@ -19,7 +19,7 @@ use crate::text::TextRange;
 use crate::workspace::{FileId, FileKind, SourceFile};
 
 /// A macro by one of its arms: the file, the macro's name, the arm.
-type Arm<'a> = (FileId, &'a SmolStr, TextRange);
+pub(super) type Arm<'a> = (FileId, &'a SmolStr, TextRange);
 
 impl Resolver<'_> {
     /// The modules and blocks in which the macro is called that an arm belongs to.
@@ -39,7 +39,7 @@ impl Resolver<'_> {
     }
 
     /// The files in which a macro may be called, or handed to another one.
-    fn naming(&self, name: &SmolStr) -> Vec<FileId> {
+    pub(super) fn naming(&self, name: &SmolStr) -> Vec<FileId> {
         let rust = self.workspace.files().filter(|it| it.kind == FileKind::Rust);
         let rust: Vec<&SourceFile> = rust.collect();
         let names = |it: &&&SourceFile| is_called(&it.text, name) || is_handed(&it.text, name);
@@ -121,7 +121,7 @@ impl Resolver<'_> {
         })
     }
 
-    fn has_arm(&self, def: Def, (file, _, arm): Arm<'_>) -> bool {
+    pub(super) fn has_arm(&self, def: Def, (file, _, arm): Arm<'_>) -> bool {
         let sites = self.def_sites(def);
         sites.iter().any(|it| it.file == file && it.range.contains_range(arm))
     }

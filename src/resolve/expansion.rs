@@ -7,18 +7,23 @@
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::rc::Rc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
+use smol_str::SmolStr;
 
-use super::references::FileMentions;
-use super::search::{Names, all_in};
+use super::references::{FileMentions, sites_of};
+use super::search::{Hits, Names, all_in};
 use super::{Def, DefKey, ModuleId, Resolution, Resolver, Stand};
 use crate::change::{SourceChange, SourceChangeBuilder};
 use crate::syntax::by_example::{Call, Macro};
 use crate::syntax::{NsSet, PathData, PathKind, PathSite, Place, ScopeId, Segment, Site};
 use crate::text::{Indel, TextRange, TextSize, slice};
 use crate::workspace::{FileId, Workspace};
+
+/// As many calls of one macro are looked at.
+const CALLS: usize = 64;
 
 /// A word by its place: file, and where it ends (it may begin with `r#`).
 pub type Word = (FileId, TextSize);
@@ -36,8 +41,8 @@ pub struct Expanded {
     starts: FxHashMap<(FileId, TextSize), Word>,
 }
 
-/// Where a word of a call is in what the call stands for, in the order of the text.
-pub type Copies = Vec<TextRange>;
+/// Where a word is in what calls stand for: file and bytes, in the order of files.
+pub type Copies = Vec<(FileId, TextRange)>;
 
 impl Expanded {
     /// The words by where they end in the snapshot, each with its number among the
@@ -45,7 +50,7 @@ impl Expanded {
     pub fn places(&self) -> FxHashMap<Word, (Word, usize)> {
         let each = self.words.iter().flat_map(|(word, places)| {
             let places = places.iter().enumerate();
-            places.map(|(at, it)| ((word.0, it.end()), (*word, at)))
+            places.map(|(at, it)| ((it.0, it.1.end()), (*word, at)))
         });
         each.collect()
     }
@@ -58,7 +63,7 @@ impl Expanded {
             let copies = self.starts.get(&(file, start)).and_then(|it| self.words.get(it));
             let edit = self.change.edits.get(&file);
             match copies {
-                Some(copies) => copies.iter().map(|it| (file, it.start())).collect(),
+                Some(copies) => copies.iter().map(|it| (it.0, it.1.start())).collect(),
                 None => vec![(file, edit.map_or(start, |it| it.map_start(start)))],
             }
         };
@@ -72,59 +77,122 @@ impl Expanded {
     }
 }
 
-/// A call that can be expanded: the bytes it takes, what is put there, and where the
-/// words of the call are in that.
+/// A call that can be expanded: the bytes it takes, what is put there, and where words
+/// are in that.
 struct Ready {
+    file: FileId,
     range: TextRange,
     text: String,
-    words: Vec<(std::ops::Range<usize>, TextRange)>,
+    words: Vec<(Range<usize>, (FileId, TextRange))>,
 }
 
-/// What is known of macros, by file and name.
-type Known = RefCell<FxHashMap<(FileId, TextSize), Option<Rc<Macro>>>>;
+/// Macros that were read, by file and name; and of each where its arms begin.
+#[derive(Default)]
+struct Known {
+    read: FxHashMap<(FileId, TextSize), Option<Rc<Macro>>>,
+    sources: Vec<(FileId, TextSize)>,
+}
+
+/// A macro whose body has words in play: its file, its name, the arm.
+type Body = (FileId, SmolStr, TextRange);
+
+/// Calls on their way to be expanded.
+#[derive(Default)]
+struct Calls {
+    known: RefCell<Known>,
+    seen: BTreeSet<(FileId, TextSize)>,
+    ready: Vec<Ready>,
+    /// Macros whose calls are to be found.
+    open: Vec<Body>,
+}
 
 impl Resolver<'_> {
-    /// Expands the calls around some sites; none where there are no such calls.
+    /// Expands the calls around some sites, and those of macros with sites in their
+    /// bodies; none where there are no such calls.
     pub fn expanded<'s>(
         &self,
         sites: impl Iterator<Item = (Stand<'s>, &'s Site)>,
     ) -> Option<Expanded> {
-        let known = Known::default();
-        let mut seen = BTreeSet::new();
-        let mut builder = SourceChangeBuilder::default();
-        let mut ready = Vec::new();
+        let mut calls = Calls::default();
+        let mut wanted = FxHashSet::default();
         for (stand, site) in sites {
-            let Some(source) = self.workspace.file(stand.file) else { continue };
-            let Some(call) = source.syntax().call_around(site.range.start()) else { continue };
-            if seen.insert((stand.file, call.range.start()))
-                && let Some(it) = self.ready(stand, site.scope, (&call, &known))
-            {
-                builder.push(stand.file, Indel::replace(it.range, it.text.clone()));
-                ready.push((stand.file, it));
+            wanted.insert((stand.file, site.range.end()));
+            self.add_call(stand, site, &mut calls);
+            let body = stand.sites.rules(site.scope);
+            calls.open.extend(body.map(|it| (stand.file, it.0.clone(), it.1)));
+        }
+        let mut bodies = BTreeSet::new();
+        while let Some(it) = calls.open.pop() {
+            if bodies.insert((it.0, it.2.start())) {
+                self.add_calls_of(&it, &mut calls);
             }
+        }
+        let mut builder = SourceChangeBuilder::default();
+        calls.ready.sort_by_key(|it| (it.file, it.range.start()));
+        for it in &calls.ready {
+            builder.push(it.file, Indel::replace(it.range, it.text.clone()));
         }
         let change = builder.finish().ok().filter(|it| !it.is_empty())?;
         let mut words: BTreeMap<Word, Copies> = BTreeMap::new();
         let mut starts = FxHashMap::default();
-        for (file, it) in ready {
-            let start = change.edits.get(&file)?.map_start(it.range.start());
-            for (own, word) in it.words {
-                let at = |it: usize| start + TextSize::from(it as u32);
-                let place = TextRange::new(at(own.start), at(own.end));
-                words.entry((file, word.end())).or_default().push(place);
-                starts.insert((file, word.start()), (file, word.end()));
+        for it in calls.ready {
+            let start = change.edits.get(&it.file)?.map_start(it.range.start());
+            for (own, (file, word)) in it.words {
+                if wanted.contains(&(file, word.end())) {
+                    let at = |it: usize| start + TextSize::from(it as u32);
+                    let place = TextRange::new(at(own.start), at(own.end));
+                    words.entry((file, word.end())).or_default().push((it.file, place));
+                    starts.insert((file, word.start()), (file, word.end()));
+                }
             }
         }
         Some(Expanded { after: self.workspace.with(&change), change, words, starts })
+    }
+
+    /// Adds the calls of a macro, up to a number of them.
+    fn add_calls_of(&self, (file, name, arm): &Body, calls: &mut Calls) {
+        let names = Names::new([name.clone()]);
+        let most = calls.ready.len() + CALLS;
+        for source in self.naming(name).into_iter().filter_map(|it| self.workspace.file(it)) {
+            let hits = Hits { file: source.id, ranges: names.find(&source.text) };
+            let all = names.all().iter().cloned().collect();
+            let sites = sites_of(self.workspace, &hits, &all);
+            let root = self.modules_of(source.id).first().copied();
+            let (Some(sites), Some(root)) = (sites, root) else { continue };
+            let stand = Stand { file: source.id, root, sites: &sites, caller: None };
+            for site in &sites.sites {
+                if calls.ready.len() >= most {
+                    return;
+                }
+                let Resolution::Items(meant) = self.resolve(stand, site) else { continue };
+                if !meant.iter().any(|it| self.has_arm(it.def, (*file, name, *arm))) {
+                    continue;
+                }
+                match sites.rules(site.scope) {
+                    Some(it) => calls.open.push((source.id, it.0.clone(), it.1)),
+                    None => self.add_call(stand, site, calls),
+                }
+            }
+        }
+    }
+
+    /// Adds the call around a site, if it can be expanded.
+    fn add_call(&self, stand: Stand<'_>, site: &Site, calls: &mut Calls) {
+        let source = self.workspace.file(stand.file);
+        let call = source.and_then(|it| it.syntax().call_around(site.range.start()));
+        let call = call.filter(|it| calls.seen.insert((stand.file, it.range.start())));
+        let ready = call.and_then(|it| self.ready(stand, site.scope, (&it, &calls.known)));
+        calls.ready.extend(ready);
     }
 
     fn ready(
         &self,
         stand: Stand<'_>,
         scope: Option<ScopeId>,
-        (call, known): (&Call, &Known),
+        (call, known): (&Call, &RefCell<Known>),
     ) -> Option<Ready> {
-        let source = self.workspace.file(stand.file)?;
+        let file = stand.file;
+        let source = self.workspace.file(file)?;
         let module = self.module_at(stand, scope);
         let found = self.called(stand, scope, call);
         let mut macros = found.iter().filter_map(|it| Some((*it, self.read(*it, known)?)));
@@ -134,13 +202,19 @@ impl Resolver<'_> {
             rules.expand(arguments, &self.dollar_crate(module, at.0)?, &find)
         })?;
         let (open, close) = if call.is_value { ("{ ", " }") } else { ("", " ") };
-        let shifted = expansion.words.into_iter().map(|(own, word)| {
-            let at = |it: usize| call.arguments.start() + TextSize::from(it as u32);
+        let known = known.borrow();
+        let words = expansion.words.into_iter().filter_map(|(own, (source, word))| {
+            let (file, start) = match source.checked_sub(1) {
+                Some(it) => *known.sources.get(it as usize)?,
+                None => (file, call.arguments.start()),
+            };
+            let at = |it: usize| start + TextSize::from(it as u32);
             let own = own.start + open.len()..own.end + open.len();
-            (own, TextRange::new(at(word.start), at(word.end)))
+            Some((own, (file, TextRange::new(at(word.start), at(word.end)))))
         });
-        let words = shifted.collect();
-        Some(Ready { range: call.range, text: format!("{open}{}{close}", expansion.text), words })
+        let words = words.collect();
+        let text = format!("{open}{}{close}", expansion.text);
+        Some(Ready { file, range: call.range, text, words })
     }
 
     /// The definitions that a call may mean: file, and where the name begins.
@@ -175,7 +249,7 @@ impl Resolver<'_> {
         &self,
         (module, file): (ModuleId, FileId),
         path: &[String],
-        known: &Known,
+        known: &RefCell<Known>,
     ) -> Option<(Rc<Macro>, String)> {
         let segment =
             |it: &String| Segment { name: it.as_str().into(), range: TextRange::default() };
@@ -196,14 +270,17 @@ impl Resolver<'_> {
         Some((rules, self.dollar_crate(module, at.0)?))
     }
 
-    fn read(&self, at: (FileId, TextSize), known: &Known) -> Option<Rc<Macro>> {
-        if let Some(known) = known.borrow().get(&at) {
+    fn read(&self, at: (FileId, TextSize), known: &RefCell<Known>) -> Option<Rc<Macro>> {
+        if let Some(known) = known.borrow().read.get(&at) {
             return known.clone();
         }
         let source = self.workspace.file(at.0)?;
-        let arms = source.syntax().arms_of(at.1);
-        let read = arms.and_then(|it| Macro::read(slice(&source.text, it))).map(Rc::new);
-        known.borrow_mut().insert(at, read.clone());
+        let arms = source.syntax().arms_of(at.1)?;
+        let mut known = known.borrow_mut();
+        known.sources.push((at.0, arms.start()));
+        let id = known.sources.len() as u32;
+        let read = Macro::read(slice(&source.text, arms), id).map(Rc::new);
+        known.read.insert(at, read.clone());
         read
     }
 

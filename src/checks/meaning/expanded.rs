@@ -65,7 +65,7 @@ impl Side {
         Side { words: expanded.words, roles }
     }
 
-    fn role(&self, file: FileId, copy: TextRange) -> &Role {
+    fn role(&self, (file, copy): (FileId, TextRange)) -> &Role {
         self.roles.get(&(file, copy.end())).unwrap_or(&Role::Unknown)
     }
 }
@@ -109,10 +109,10 @@ impl Check<'_> {
                 let end = copies.and_then(|_| self.moved(own.file, site));
                 let (Some(copies), Some(end)) = (copies, end) else { continue };
                 let new = after.as_ref().and_then(|it| it.words.get(&(own.file, end)));
-                let role = |it: &TextRange| before.role(own.file, *it).clone();
+                let role = |it: &(FileId, TextRange)| before.role(*it).clone();
                 let old: Vec<Role> = copies.iter().map(role).collect();
-                let role = |it: &TextRange| match &after {
-                    Some(after) => after.role(own.file, *it).clone(),
+                let role = |it: &(FileId, TextRange)| match &after {
+                    Some(after) => after.role(*it).clone(),
                     None => Role::Unknown,
                 };
                 let new: Vec<Role> = new.into_iter().flatten().map(role).collect();

@@ -41,9 +41,9 @@ impl Request<'_> {
         for own in expanded.mentions(&after, names) {
             for (site, meaning) in own.iter() {
                 if let Some((word, at)) = places.get(&(own.file, site.range.end())) {
-                    let start = expanded.words[word][*at].start();
+                    let (file, place) = expanded.words[word][*at];
                     let meant = told.entry(*word).or_default();
-                    known.tell((own.file, start), (site, meaning), meant);
+                    known.tell((file, place.start()), (site, meaning), meant);
                 }
             }
         }
@@ -112,6 +112,11 @@ impl Round<'_, '_> {
         };
         let defined = self.defined(at);
         let is_known = is_target || defined.is_some();
+        let is_body = at.mentions.sites.rules(at.site.scope).is_some();
+        if is_body && (is_known || !meant.others.is_empty()) {
+            // Scopes of calls say more than some calls do.
+            return false;
+        }
         if is_target && meant.goals.is_empty() && defined.is_none() && !meant.others.is_empty() {
             // The tokens alone read as something else.
             let others: Vec<_> = meant.others.iter().map(|it| it.trim_matches('`')).collect();

@@ -6,17 +6,17 @@
 
 use std::collections::BTreeMap;
 
-use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use syn::parse::{Parse, ParseStream, Parser};
 
 use super::pattern::{Pattern, Repeat};
-use super::{is_punct, trees};
+use super::tokens::{Tree, stream};
 
 /// What a fragment is.
 #[derive(Debug, Clone)]
 pub(super) enum Bound {
     /// These tokens.
-    Tokens(Vec<TokenTree>),
+    Tokens(Vec<Tree>),
     /// In each round of a repetition.
     Rounds(Vec<Bound>),
 }
@@ -42,7 +42,7 @@ pub(super) struct Matcher {
 
 impl Matcher {
     /// The fragments, if all of the tokens match.
-    pub fn whole(mut self, patterns: &[Pattern], tokens: &[TokenTree]) -> Option<Bindings> {
+    pub fn whole(mut self, patterns: &[Pattern], tokens: &[Tree]) -> Option<Bindings> {
         let mut bound = Bindings::new();
         let len = self.sequence(patterns, tokens, &mut bound)?;
         (len == tokens.len()).then_some(bound)
@@ -52,7 +52,7 @@ impl Matcher {
     fn sequence(
         &mut self,
         patterns: &[Pattern],
-        tokens: &[TokenTree],
+        tokens: &[Tree],
         bound: &mut Bindings,
     ) -> Option<usize> {
         let mut at = 0;
@@ -63,7 +63,7 @@ impl Matcher {
             }
             let rest = &tokens[at..];
             at += match pattern {
-                Pattern::Token(it) => is_same(it, rest.first()?).then_some(1)?,
+                Pattern::Token(it) => it.is_same(rest.first()?).then_some(1)?,
                 Pattern::Group(delimiter, inner) => {
                     self.group((*delimiter, inner), rest.first()?, bound)?
                 }
@@ -81,17 +81,15 @@ impl Matcher {
     fn group(
         &mut self,
         (delimiter, inner): (Delimiter, &[Pattern]),
-        token: &TokenTree,
+        token: &Tree,
         bound: &mut Bindings,
     ) -> Option<usize> {
-        let TokenTree::Group(it) = token else { return None };
-        let tokens = trees(it);
-        let is_whole =
-            it.delimiter() == delimiter && self.sequence(inner, &tokens, bound)? == tokens.len();
+        let Tree::Group(own, tokens) = token else { return None };
+        let is_whole = *own == delimiter && self.sequence(inner, tokens, bound)? == tokens.len();
         is_whole.then_some(1)
     }
 
-    fn repeat(&mut self, it: &Repeat, tokens: &[TokenTree], bound: &mut Bindings) -> Option<usize> {
+    fn repeat(&mut self, it: &Repeat, tokens: &[Tree], bound: &mut Bindings) -> Option<usize> {
         let mut rounds: Vec<Bindings> = Vec::new();
         let mut at = 0;
         loop {
@@ -122,33 +120,21 @@ impl Matcher {
 }
 
 /// How many tokens a separator is, if the tokens begin with it.
-fn leading(separator: &[TokenTree], tokens: &[TokenTree]) -> Option<usize> {
+fn leading(separator: &[Tree], tokens: &[Tree]) -> Option<usize> {
     let begins =
-        tokens.len() >= separator.len() && separator.iter().zip(tokens).all(|(a, b)| is_same(a, b));
+        tokens.len() >= separator.len() && separator.iter().zip(tokens).all(|(a, b)| a.is_same(b));
     begins.then_some(separator.len())
 }
 
-fn is_same(a: &TokenTree, b: &TokenTree) -> bool {
-    match (a, b) {
-        (TokenTree::Ident(a), TokenTree::Ident(b)) => a == b,
-        (TokenTree::Punct(a), TokenTree::Punct(b)) => a.as_char() == b.as_char(),
-        (TokenTree::Literal(a), TokenTree::Literal(b)) => a.to_string() == b.to_string(),
-        _ => false,
-    }
-}
-
 /// How many tokens a fragment of this kind takes.
-fn fragment(kind: &str, tokens: &[TokenTree]) -> Option<usize> {
+fn fragment(kind: &str, tokens: &[Tree]) -> Option<usize> {
     match kind {
         "vis" => Some(prefix::<syn::Visibility>(tokens).unwrap_or(0)),
-        "ident" => matches!(tokens.first()?, TokenTree::Ident(it) if it != "_").then_some(1),
+        "ident" => (tokens.first()?.word()? != "_").then_some(1),
         "lifetime" => lifetime(tokens),
         "tt" => Some(tree(tokens)).filter(|it| *it <= tokens.len()),
         "literal" => literal(tokens),
-        "block" => {
-            matches!(tokens.first()?, TokenTree::Group(it) if it.delimiter() == Delimiter::Brace)
-                .then_some(1)
-        }
+        "block" => matches!(tokens.first()?, Tree::Group(Delimiter::Brace, _)).then_some(1),
         "item" => prefix::<syn::Item>(tokens),
         "stmt" => prefix::<Statement>(tokens),
         "pat" => prefix::<AnyPattern>(tokens),
@@ -161,29 +147,27 @@ fn fragment(kind: &str, tokens: &[TokenTree]) -> Option<usize> {
     }
 }
 
-fn lifetime(tokens: &[TokenTree]) -> Option<usize> {
-    let is_name = |it: &TokenTree| matches!(it, TokenTree::Ident(_));
-    let is_lifetime = is_punct(tokens.first()?, '\'') && tokens.get(1).is_some_and(is_name);
+fn lifetime(tokens: &[Tree]) -> Option<usize> {
+    let is_lifetime = tokens.first()?.is('\'') && tokens.get(1)?.word().is_some();
     is_lifetime.then_some(2)
 }
 
-fn literal(tokens: &[TokenTree]) -> Option<usize> {
-    let minus = usize::from(is_punct(tokens.first()?, '-'));
+fn literal(tokens: &[Tree]) -> Option<usize> {
+    let minus = usize::from(tokens.first()?.is('-'));
     let is_literal = match tokens.get(minus)? {
-        TokenTree::Literal(_) => true,
-        TokenTree::Ident(it) => minus == 0 && (it == "true" || it == "false"),
-        _ => false,
+        Tree::Leaf(TokenTree::Literal(_), _) => true,
+        it => minus == 0 && matches!(it.word().as_deref(), Some("true" | "false")),
     };
     is_literal.then_some(minus + 1)
 }
 
 /// How many tokens here are one for rustc.
-fn tree(tokens: &[TokenTree]) -> usize {
+fn tree(tokens: &[Tree]) -> usize {
     let mut sign = String::new();
     for it in tokens.iter().take(3) {
-        let TokenTree::Punct(it) = it else { break };
-        sign.push(it.as_char());
-        if it.spacing() == Spacing::Alone {
+        let Tree::Leaf(TokenTree::Punct(own), _) = it else { break };
+        sign.push(own.as_char());
+        if !it.is_joint() {
             break;
         }
     }
@@ -192,7 +176,7 @@ fn tree(tokens: &[TokenTree]) -> usize {
 }
 
 /// How many tokens at the start are a `T`. That a few suffice is tried first.
-fn prefix<T: Parse>(tokens: &[TokenTree]) -> Option<usize> {
+fn prefix<T: Parse>(tokens: &[Tree]) -> Option<usize> {
     let mut window = WINDOW;
     loop {
         let is_all = window >= tokens.len();
@@ -205,12 +189,12 @@ fn prefix<T: Parse>(tokens: &[TokenTree]) -> Option<usize> {
     }
 }
 
-fn parsed<T: Parse>(tokens: &[TokenTree]) -> Option<usize> {
+fn parsed<T: Parse>(tokens: &[Tree]) -> Option<usize> {
     let read = |stream: ParseStream<'_>| {
         stream.parse::<T>()?;
         Ok(stream.parse::<TokenStream>()?.into_iter().count())
     };
-    let rest = read.parse2(tokens.iter().cloned().collect()).ok()?;
+    let rest = read.parse2(stream(tokens)).ok()?;
     tokens.len().checked_sub(rest)
 }
 

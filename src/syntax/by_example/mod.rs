@@ -11,18 +11,21 @@ mod print;
 mod source;
 #[cfg(test)]
 mod tests;
+mod tokens;
 mod transcribe;
 
 use std::ops::Range;
 use std::rc::Rc;
 
-use proc_macro2::{Delimiter, Group, Ident, Punct, Spacing, Span, TokenStream, TokenTree};
+use proc_macro2::Delimiter;
 
 use self::matching::Matcher;
 use self::pattern::Pattern;
+use self::tokens::Tree;
 
 pub use self::source::Call;
 pub(super) use self::source::{arms_of, call_around};
+pub use self::tokens::{Place, SourceId};
 
 /// Calls within calls are followed so far.
 const DEEPEST: usize = 8;
@@ -38,7 +41,7 @@ pub struct Macro {
 #[derive(Debug)]
 struct Arm {
     pattern: Vec<Pattern>,
-    body: Vec<TokenTree>,
+    body: Vec<Tree>,
 }
 
 /// What a call stands for.
@@ -46,35 +49,33 @@ struct Arm {
 pub struct Expansion {
     /// The code, on one line but for what literals hold.
     pub text: String,
-    /// The words that come from the call: the bytes of each in `text`, and in the text
-    /// of the call.
-    pub words: Vec<(Range<usize>, Range<usize>)>,
+    /// The words that come from the call or from macros: the bytes of each in `text`, and
+    /// its place.
+    pub words: Vec<(Range<usize>, Place)>,
 }
 
 /// What finds the macro that a path in an expansion calls, with what `$crate` is in it.
 pub type Find<'a> = dyn Fn(&[String]) -> Option<(Rc<Macro>, String)> + 'a;
 
 impl Macro {
-    /// Reads what stands between the outer delimiters of a definition; none if it is no
-    /// list of arms.
-    pub fn read(text: &str) -> Option<Macro> {
-        let tokens: Vec<_> = text.parse::<TokenStream>().ok()?.into_iter().collect();
-        let arms = tokens.split(|it| is_punct(it, ';')).filter(|it| !it.is_empty());
+    /// Reads what stands between the outer delimiters of a definition, which is the text
+    /// `source`; none if it is no list of arms.
+    pub fn read(text: &str, source: SourceId) -> Option<Macro> {
+        let tokens = tokens::read(text, source)?;
+        let arms = tokens.split(|it| it.is(';')).filter(|it| !it.is_empty());
         let arms: Option<Vec<_>> = arms.map(Arm::read).collect();
         arms.map(|arms| Macro { arms })
     }
 
-    /// What a call with `arguments` between its delimiters stands for; `krate` is what
-    /// `$crate` is.
+    /// What a call with `arguments` between its delimiters, the text 0, stands for;
+    /// `krate` is what `$crate` is.
     pub fn expand(&self, arguments: &str, krate: &str, find: &Find<'_>) -> Option<Expansion> {
-        // A word of the call has a place that is not empty.
-        let tokens = arguments.parse::<TokenStream>().ok()?.into_iter().collect::<Vec<_>>();
-        let tokens = self.tokens(&tokens, krate)?;
+        let tokens = self.tokens(&tokens::read(arguments, 0)?, krate)?;
         let mut left = LONGEST;
         Some(print::print(&nested(tokens, find, DEEPEST, &mut left)?))
     }
 
-    fn tokens(&self, arguments: &[TokenTree], krate: &str) -> Option<Vec<TokenTree>> {
+    fn tokens(&self, arguments: &[Tree], krate: &str) -> Option<Vec<Tree>> {
         self.arms.iter().find_map(|arm| {
             let bound = Matcher::default().whole(&arm.pattern, arguments)?;
             Some(transcribe::transcribe(&arm.body, &bound, krate))
@@ -83,13 +84,12 @@ impl Macro {
 }
 
 impl Arm {
-    fn read(tokens: &[TokenTree]) -> Option<Arm> {
+    fn read(tokens: &[Tree]) -> Option<Arm> {
         match tokens {
-            [TokenTree::Group(pattern), first, second, TokenTree::Group(body)]
-                if is_punct(first, '=') && is_punct(second, '>') =>
+            [Tree::Group(_, pattern), first, second, Tree::Group(_, body)]
+                if first.is('=') && second.is('>') =>
             {
-                let pattern = pattern::read(&trees(pattern))?;
-                Some(Arm { pattern, body: trees(body) })
+                Some(Arm { pattern: pattern::read(pattern)?, body: body.clone() })
             }
             _ => None,
         }
@@ -97,23 +97,18 @@ impl Arm {
 }
 
 /// Some tokens with the calls in them that can be read replaced by what they stand for.
-fn nested(
-    tokens: Vec<TokenTree>,
-    find: &Find<'_>,
-    depth: usize,
-    left: &mut usize,
-) -> Option<Vec<TokenTree>> {
+fn nested(tokens: Vec<Tree>, find: &Find<'_>, depth: usize, left: &mut usize) -> Option<Vec<Tree>> {
     *left = left.checked_sub(tokens.len())?;
-    let mut done: Vec<TokenTree> = Vec::new();
+    let mut done: Vec<Tree> = Vec::new();
     for token in tokens {
-        let TokenTree::Group(group) = token else {
+        let Tree::Group(delimiter, group) = token else {
             done.push(token);
             continue;
         };
         let call = called(&done).filter(|_| depth > 0);
         let found = call.and_then(|(start, path)| {
             let (rules, krate) = find(&path)?;
-            Some((start, rules.tokens(&trees(&group), &krate)?))
+            Some((start, rules.tokens(&group, &krate)?))
         });
         match found {
             Some((start, tokens)) => {
@@ -121,78 +116,43 @@ fn nested(
                 let tokens = nested(tokens, find, depth - 1, left)?;
                 match is_statement(done.last()) {
                     true => done.extend(tokens),
-                    false => done.push(braced(tokens)),
+                    false => done.push(Tree::Group(Delimiter::Brace, tokens)),
                 }
             }
-            None => {
-                let inner = nested(trees(&group), find, depth, left)?;
-                done.push(with_inner(&group, inner));
-            }
+            None => done.push(Tree::Group(delimiter, nested(group, find, depth, left)?)),
         }
     }
     Some(done)
 }
 
 /// The path of the call whose delimiters come next, and where it begins; none of one
-/// whose name is a word of the call: it is to be seen what that means.
-fn called(before: &[TokenTree]) -> Option<(usize, Vec<String>)> {
+/// whose name is a word of the outer call: it is to be seen what that means.
+fn called(before: &[Tree]) -> Option<(usize, Vec<String>)> {
     let (bang, rest) = before.split_last()?;
     let mut path = Vec::new();
     let mut end = rest.len();
     loop {
-        let TokenTree::Ident(it) = rest.get(..end)?.last()? else { return None };
-        if !it.span().byte_range().is_empty() {
+        let last = rest.get(..end)?.last()?;
+        if matches!(last, Tree::Leaf(_, Some((0, _)))) {
             return None;
         }
-        path.insert(0, it.to_string());
+        path.insert(0, last.word()?);
         end -= 1;
         match rest.get(..end)? {
-            [.., a, b] if is_punct(a, ':') && is_punct(b, ':') => end -= 2,
+            [.., a, b] if a.is(':') && b.is(':') => end -= 2,
             _ => break,
         }
-        if !matches!(rest.get(..end)?.last(), Some(TokenTree::Ident(_))) {
+        if rest.get(..end)?.last().and_then(Tree::word).is_none() {
             break;
         }
     }
-    is_punct(bang, '!').then_some((end, path))
+    bang.is('!').then_some((end, path))
 }
 
 /// Whether what follows a token is an item or a statement.
-fn is_statement(before: Option<&TokenTree>) -> bool {
+fn is_statement(before: Option<&Tree>) -> bool {
     match before {
-        None => true,
-        Some(TokenTree::Group(it)) => it.delimiter() == Delimiter::Brace,
-        Some(it) => is_punct(it, ';'),
+        None | Some(Tree::Group(Delimiter::Brace, _)) => true,
+        Some(it) => it.is(';'),
     }
-}
-
-fn braced(tokens: Vec<TokenTree>) -> TokenTree {
-    Group::new(Delimiter::Brace, tokens.into_iter().collect()).into()
-}
-
-fn with_inner(group: &Group, inner: Vec<TokenTree>) -> TokenTree {
-    Group::new(group.delimiter(), inner.into_iter().collect()).into()
-}
-
-fn trees(group: &Group) -> Vec<TokenTree> {
-    group.stream().into_iter().collect()
-}
-
-fn is_punct(token: &TokenTree, sign: char) -> bool {
-    matches!(token, TokenTree::Punct(it) if it.as_char() == sign)
-}
-
-/// `a::b`, of no place.
-fn path(path: &str) -> Vec<TokenTree> {
-    let mut tokens: Vec<TokenTree> = Vec::new();
-    for (at, name) in path.split("::").enumerate() {
-        if at > 0 {
-            tokens.push(Punct::new(':', Spacing::Joint).into());
-            tokens.push(Punct::new(':', Spacing::Alone).into());
-        }
-        if !name.is_empty() {
-            tokens.push(Ident::new(name, Span::call_site()).into());
-        }
-    }
-    tokens
 }

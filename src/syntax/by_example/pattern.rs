@@ -2,15 +2,15 @@
 //!
 //! Invariant: as Rust's grammar of macros by example has it; what it has not is no pattern.
 
-use proc_macro2::{Delimiter, Spacing, TokenTree};
+use proc_macro2::{Delimiter, TokenTree};
 
-use super::{is_punct, trees};
+use super::tokens::Tree;
 
 /// A piece of a pattern.
 #[derive(Debug)]
 pub(super) enum Pattern {
     /// This token.
-    Token(TokenTree),
+    Token(Tree),
     /// These within delimiters.
     Group(Delimiter, Vec<Pattern>),
     /// `$name:kind`
@@ -23,7 +23,7 @@ pub(super) enum Pattern {
 #[derive(Debug)]
 pub(super) struct Repeat {
     pub inner: Vec<Pattern>,
-    pub separator: Vec<TokenTree>,
+    pub separator: Vec<Tree>,
     pub operator: char,
 }
 
@@ -48,26 +48,23 @@ fn names<'a>(patterns: &'a [Pattern], found: &mut Vec<&'a str>) {
 }
 
 /// Reads the tokens of a pattern.
-pub(super) fn read(tokens: &[TokenTree]) -> Option<Vec<Pattern>> {
+pub(super) fn read(tokens: &[Tree]) -> Option<Vec<Pattern>> {
     let mut found = Vec::new();
     let mut rest = tokens;
     while let Some((first, mut behind)) = rest.split_first() {
         found.push(match (first, behind) {
-            (_, [TokenTree::Ident(name), colon, TokenTree::Ident(kind), tail @ ..])
-                if is_punct(first, '$') && is_punct(colon, ':') =>
+            (_, [name, colon, kind, tail @ ..])
+                if first.is('$') && colon.is(':') && name.word().is_some() =>
             {
                 behind = tail;
-                Pattern::Fragment(name.to_string(), kind.to_string())
+                Pattern::Fragment(name.word()?, kind.word()?)
             }
-            (_, [TokenTree::Group(inner), tail @ ..])
-                if is_punct(first, '$') && inner.delimiter() == Delimiter::Parenthesis =>
-            {
+            (_, [Tree::Group(Delimiter::Parenthesis, inner), tail @ ..]) if first.is('$') => {
                 let (separator, operator, len) = ending(tail)?;
                 behind = &tail[len..];
-                let inner = read(&trees(inner))?;
-                Pattern::Repeat(Repeat { inner, separator, operator })
+                Pattern::Repeat(Repeat { inner: read(inner)?, separator, operator })
             }
-            (TokenTree::Group(it), _) => Pattern::Group(it.delimiter(), read(&trees(it))?),
+            (Tree::Group(delimiter, inner), _) => Pattern::Group(*delimiter, read(inner)?),
             _ => Pattern::Token(first.clone()),
         });
         rest = behind;
@@ -76,9 +73,11 @@ pub(super) fn read(tokens: &[TokenTree]) -> Option<Vec<Pattern>> {
 }
 
 /// What stands behind `$( … )`: separator, operator, and how many tokens that is.
-pub(super) fn ending(tokens: &[TokenTree]) -> Option<(Vec<TokenTree>, char, usize)> {
-    let operator = |it: &TokenTree| match it {
-        TokenTree::Punct(it) if matches!(it.as_char(), '*' | '+' | '?') => Some(it.as_char()),
+pub(super) fn ending(tokens: &[Tree]) -> Option<(Vec<Tree>, char, usize)> {
+    let operator = |it: &Tree| match it {
+        Tree::Leaf(TokenTree::Punct(it), _) if matches!(it.as_char(), '*' | '+' | '?') => {
+            Some(it.as_char())
+        }
         _ => None,
     };
     let separator = separator(tokens);
@@ -86,24 +85,20 @@ pub(super) fn ending(tokens: &[TokenTree]) -> Option<(Vec<TokenTree>, char, usiz
         // `$(a)**` has an operator for a separator.
         (Some(first), None) => Some((Vec::new(), first, 1)),
         (Some(first), Some(_)) if separator != 1 || first == '?' => Some((Vec::new(), first, 1)),
-        (Some(first), Some(_)) if !is_joint(&tokens[0]) => Some((Vec::new(), first, 1)),
+        (Some(first), Some(_)) if !tokens[0].is_joint() => Some((Vec::new(), first, 1)),
         (_, Some(it)) => Some((tokens[..separator].to_vec(), it, separator + 1)),
         (None, None) => None,
     }
 }
 
 /// How many tokens a sign of several characters, or any other token, is.
-fn separator(tokens: &[TokenTree]) -> usize {
-    let is_operator = |it: &TokenTree| ['*', '+', '?'].iter().any(|sign| is_punct(it, *sign));
+fn separator(tokens: &[Tree]) -> usize {
+    let is_operator = |it: &Tree| ['*', '+', '?'].iter().any(|sign| it.is(*sign));
     let mut len = 1;
-    while tokens.get(len - 1).is_some_and(is_joint)
+    while tokens.get(len - 1).is_some_and(Tree::is_joint)
         && tokens.get(len).is_some_and(|it| !is_operator(it))
     {
         len += 1;
     }
     len
-}
-
-fn is_joint(token: &TokenTree) -> bool {
-    matches!(token, TokenTree::Punct(it) if it.spacing() == Spacing::Joint)
 }

@@ -5,44 +5,36 @@
 use proc_macro2::{Delimiter, Spacing, TokenTree};
 
 use super::Expansion;
+use super::tokens::Tree;
 
-pub(super) fn print(tokens: &[TokenTree]) -> Expansion {
+pub(super) fn print(tokens: &[Tree]) -> Expansion {
     let mut done = Expansion { text: String::new(), words: Vec::new() };
     tokens.iter().for_each(|it| put(it, &mut done));
     done
 }
 
-fn put(token: &TokenTree, done: &mut Expansion) {
+fn put(token: &Tree, done: &mut Expansion) {
     match token {
-        TokenTree::Group(it) => {
-            let (open, close) = match it.delimiter() {
+        Tree::Group(delimiter, inner) => {
+            let (open, close) = match delimiter {
                 Delimiter::Parenthesis => ("(", ")"),
                 Delimiter::Brace => ("{ ", "} "),
                 Delimiter::Bracket => ("[", "]"),
                 Delimiter::None => ("", ""),
             };
             done.text.push_str(open);
-            it.stream().into_iter().for_each(|it| put(&it, done));
+            inner.iter().for_each(|it| put(it, done));
             done.text.push_str(close);
         }
-        TokenTree::Ident(it) => {
+        Tree::Leaf(it, place) => {
             let start = done.text.len();
             done.text.push_str(&it.to_string());
-            let place = it.span().byte_range();
-            if !place.is_empty() {
-                done.words.push((start..done.text.len(), place));
-            }
-            done.text.push(' ');
-        }
-        TokenTree::Punct(it) => {
-            done.text.push(it.as_char());
-            if it.spacing() == Spacing::Alone {
+            let place = place.clone().filter(|_| matches!(it, TokenTree::Ident(_)));
+            done.words.extend(place.map(|it| (start..done.text.len(), it)));
+            let is_joint = matches!(it, TokenTree::Punct(it) if it.spacing() == Spacing::Joint);
+            if !is_joint {
                 done.text.push(' ');
             }
-        }
-        TokenTree::Literal(it) => {
-            done.text.push_str(&it.to_string());
-            done.text.push(' ');
         }
     }
 }

@@ -23,7 +23,7 @@ pub struct Call {
     pub is_value: bool,
 }
 
-/// The outermost call with an offset among its tokens.
+/// The outermost call with an offset in its path or among its tokens.
 pub(in crate::syntax) fn call_around(
     root: &SyntaxNode,
     at: TextSize,
@@ -31,7 +31,7 @@ pub(in crate::syntax) fn call_around(
 ) -> Option<Call> {
     let token = token_at(root, at)?;
     let call = token.parent_ancestors().filter_map(ast::MacroCall::cast).last()?;
-    let tree = call.token_tree().filter(|it| it.syntax().text_range().contains(at))?;
+    let tree = call.token_tree()?;
     let whole = tree.syntax().text_range();
     let one = TextSize::from(1);
     let is_closed = whole.len() >= TextSize::from(2)
@@ -39,6 +39,9 @@ pub(in crate::syntax) fn call_around(
     let arguments = is_closed.then(|| TextRange::new(whole.start() + one, whole.end() - one))?;
     let path = call.path()?;
     let start = path.syntax().text_range().start();
+    if at < start {
+        return None;
+    }
     let parent = call.syntax().parent().map(|it| it.kind());
     Some(Call {
         path: lower::path(&path, origin)?,

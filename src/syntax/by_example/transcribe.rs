@@ -1,14 +1,14 @@
 //! What an arm stands for, with its fragments in their places.
 //!
-//! Invariant: tokens of the call keep their places, those of the macro have none.
+//! Invariant: every token keeps its place.
 
 use std::collections::BTreeMap;
 
-use proc_macro2::{Delimiter, Group, Span, TokenTree};
+use proc_macro2::Delimiter;
 
 use super::matching::{Bindings, Bound};
 use super::pattern::ending;
-use super::{is_punct, path, trees};
+use super::tokens::{Tree, path};
 
 /// As many rounds of a repetition are written at the most.
 const ROUNDS: usize = 4_096;
@@ -18,44 +18,39 @@ type Round<'a> = BTreeMap<&'a str, &'a Bound>;
 
 /// None where fragments of a repetition are not of one number, or something else is
 /// written that is not read here.
-pub(super) fn transcribe(
-    body: &[TokenTree],
-    bound: &Bindings,
-    krate: &str,
-) -> Option<Vec<TokenTree>> {
+pub(super) fn transcribe(body: &[Tree], bound: &Bindings, krate: &str) -> Option<Vec<Tree>> {
     let round = bound.iter().map(|(name, it)| (name.as_str(), it)).collect();
     written(body, &round, krate)
 }
 
-fn written(body: &[TokenTree], bound: &Round<'_>, krate: &str) -> Option<Vec<TokenTree>> {
+fn written(body: &[Tree], bound: &Round<'_>, krate: &str) -> Option<Vec<Tree>> {
     let mut done = Vec::new();
     let mut rest = body;
     while let Some((first, mut behind)) = rest.split_first() {
         match (first, behind) {
-            (_, [TokenTree::Ident(name), tail @ ..]) if is_punct(first, '$') => {
+            (_, [name, tail @ ..]) if first.is('$') && name.word().is_some() => {
                 behind = tail;
-                fragment(&name.to_string(), bound, krate, &mut done)?;
+                fragment(&name.word()?, bound, krate, &mut done)?;
             }
-            (_, [TokenTree::Group(inner), tail @ ..]) if is_punct(first, '$') => {
-                if inner.delimiter() != Delimiter::Parenthesis {
+            (_, [Tree::Group(delimiter, inner), tail @ ..]) if first.is('$') => {
+                if *delimiter != Delimiter::Parenthesis {
                     return None;
                 }
                 let (separator, _, len) = ending(tail)?;
                 behind = &tail[len..];
-                repeat((&trees(inner), &separator), bound, krate, &mut done)?;
+                repeat((inner, &separator), bound, krate, &mut done)?;
             }
-            (TokenTree::Group(it), _) => {
-                let inner = written(&trees(it), bound, krate)?;
-                done.push(Group::new(it.delimiter(), inner.into_iter().collect()).into());
+            (Tree::Group(delimiter, inner), _) => {
+                done.push(Tree::Group(*delimiter, written(inner, bound, krate)?));
             }
-            _ => done.push(without_place(first)),
+            _ => done.push(first.clone()),
         }
         rest = behind;
     }
     Some(done)
 }
 
-fn fragment(name: &str, bound: &Round<'_>, krate: &str, done: &mut Vec<TokenTree>) -> Option<()> {
+fn fragment(name: &str, bound: &Round<'_>, krate: &str, done: &mut Vec<Tree>) -> Option<()> {
     match bound.get(name) {
         Some(Bound::Tokens(it)) => done.extend(it.iter().cloned()),
         Some(Bound::Rounds(_)) => return None,
@@ -67,10 +62,10 @@ fn fragment(name: &str, bound: &Round<'_>, krate: &str, done: &mut Vec<TokenTree
 }
 
 fn repeat(
-    (inner, separator): (&[TokenTree], &[TokenTree]),
+    (inner, separator): (&[Tree], &[Tree]),
     bound: &Round<'_>,
     krate: &str,
-    done: &mut Vec<TokenTree>,
+    done: &mut Vec<Tree>,
 ) -> Option<()> {
     let mut used = Vec::new();
     names(inner, &mut used);
@@ -89,7 +84,7 @@ fn repeat(
     for at in 0..count {
         own.extend(rounds.iter().map(|(name, all)| (*name, &all[at])));
         if at > 0 {
-            done.extend(separator.iter().map(without_place));
+            done.extend(separator.iter().cloned());
         }
         done.extend(written(inner, &own, krate)?);
     }
@@ -97,20 +92,12 @@ fn repeat(
 }
 
 /// The names behind `$`.
-fn names(tokens: &[TokenTree], found: &mut Vec<String>) {
+fn names(tokens: &[Tree], found: &mut Vec<String>) {
     for (at, token) in tokens.iter().enumerate() {
         match token {
-            TokenTree::Group(it) => names(&trees(it), found),
-            TokenTree::Ident(it) if at > 0 && is_punct(&tokens[at - 1], '$') => {
-                found.push(it.to_string());
-            }
+            Tree::Group(_, inner) => names(inner, found),
+            it if at > 0 && tokens[at - 1].is('$') => found.extend(it.word()),
             _ => {}
         }
     }
-}
-
-fn without_place(token: &TokenTree) -> TokenTree {
-    let mut token = token.clone();
-    token.set_span(Span::call_site());
-    token
 }
