@@ -45,10 +45,10 @@ pub(super) fn check(judged: &Judged<'_>) -> Vec<Diagnostic> {
     }
     let old = before.mentions_at(hits, &names);
     let renamed = renamed(evidence);
-    let expanded = BTreeSet::new();
-    let mut check = Check { step, evidence, before, after, renamed, asked, left, expanded };
+    let settled = Settled::default();
+    let mut check = Check { step, evidence, before, after, renamed, asked, left, settled };
     let mut findings = Vec::new();
-    check.expanded = check.expanded((&old, &new), &names, &mut findings);
+    check.settled = check.expanded((&old, &new), &names, &mut findings);
     for old in &old {
         let Some(new) = by_file.get(&old.file) else { continue };
         check.file(old, new, &mut findings);
@@ -91,8 +91,15 @@ struct Check<'a> {
     renamed: BTreeSet<(FileId, TextSize)>,
     /// The mentions that are listed with the reason why they stay.
     left: BTreeSet<(&'a Utf8Path, LineCol)>,
-    /// Where words end that expansions of macro calls settle.
-    expanded: BTreeSet<(FileId, TextSize)>,
+    /// Where words end, before and after, that expansions of macro calls settle.
+    settled: Settled,
+}
+
+/// Where words end, before and after a step.
+#[derive(Default)]
+struct Settled {
+    before: BTreeSet<(FileId, TextSize)>,
+    after: BTreeSet<(FileId, TextSize)>,
 }
 
 /// Where the names of items stand that stay, under another name.
@@ -136,7 +143,7 @@ impl Check<'_> {
                 || self.brings_less(site, (meaning, after))
                 || self.is_regrouped((old, new), (site, site_after), (meaning, after));
             let is_same = agrees && same_field(site, site_after);
-            let is_settled = self.expanded.contains(&(old.file, site.range.end()));
+            let is_settled = self.settled.before.contains(&(old.file, site.range.end()));
             if !is_kept && !is_mended && !is_same && !is_settled {
                 findings.extend(self.finding(old, site, site_after, (meaning, after)));
             }

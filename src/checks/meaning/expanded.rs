@@ -3,9 +3,9 @@
 //! Invariant: compares what can be expanded before the step; a call that could be, and
 //! cannot be any more, is a finding.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use super::Check;
+use super::{Check, Settled};
 use crate::diagnostic::Diagnostic;
 use crate::recipe::label;
 use crate::resolve::expansion::{Copies, Expanded, Word, in_code};
@@ -96,8 +96,8 @@ impl Check<'_> {
         (old, new): (&[FileMentions], &[FileMentions]),
         names: &Names,
         findings: &mut Vec<Diagnostic>,
-    ) -> BTreeSet<(FileId, TextSize)> {
-        let mut settled = BTreeSet::new();
+    ) -> Settled {
+        let mut settled = Settled::default();
         let Some(before) = self.before.expanded(in_code(old)) else { return settled };
         let (from, to) = self.numbered(old);
         let before = Side::new(before, names, &from);
@@ -119,7 +119,8 @@ impl Check<'_> {
                 findings.extend(self.roles((own.file, site), &old, &new));
                 let is_meant = |it: &Role| matches!(it, Role::InPlay(_) | Role::Other);
                 if old.iter().any(is_meant) && !old.contains(&Role::Defines) {
-                    settled.insert((own.file, site.range.end()));
+                    settled.before.insert((own.file, site.range.end()));
+                    settled.after.insert((own.file, end));
                 }
             }
         }

@@ -42,6 +42,7 @@ impl Check<'_> {
             if is_code && *meaning == Meaning::Unknown {
                 let message = format!("`{}` would mean nothing here", site.name);
                 let was_so = match in_play {
+                    _ if self.settled.after.contains(&(new.file, site.range.end())) => true,
                     true => self.is_behind_unknown(new, site, &written),
                     false => self.was_unknown(new.file, &site.name),
                 };
