@@ -126,15 +126,12 @@ impl Resolver<'_> {
             PathKind::FormatString => self.captured(found),
             PathKind::Perhaps | PathKind::Quoted | PathKind::AttributeWord => perhaps(found),
             PathKind::Attribute if it.ns == NsSet::MACROS => self.without_rules(found),
+            PathKind::MacroBody if is_single && it.trailing == 0 => without_modules(found),
             _ => found,
         };
         // A macro may take a type where its tokens read as a value.
-        let is_macro = match it.kind {
-            PathKind::MacroCall | PathKind::DocCode => is_single,
-            PathKind::MacroBody => true,
-            _ => false,
-        };
-        let may_be_type = is_macro && it.ns == NsSet::VALUES;
+        let is_macro = matches!(it.kind, PathKind::MacroCall | PathKind::DocCode);
+        let may_be_type = is_macro && it.ns == NsSet::VALUES && is_single;
         let found = match found {
             Resolution::Unknown if may_be_type => self.path_in(stand, site, it, NsSet::TYPES),
             found => found,
@@ -341,6 +338,13 @@ impl Resolver<'_> {
         let lexical = self.module_at(stand, stand.sites.scopes[id.0 as usize].parent);
         self.block(self.real_module(lexical), lexical, stand.file, body)
     }
+}
+
+/// A module alone is neither a type nor a value.
+fn without_modules(found: Resolution) -> Resolution {
+    let Resolution::Items(mut found) = found else { return found };
+    found.retain(|it| !matches!(it.def, Def::Module(_)));
+    items(found)
 }
 
 fn perhaps(found: Resolution) -> Resolution {

@@ -30,3 +30,43 @@ mod crates {
 }
 
 pub use self::crates::small::dozen;
+
+pub mod flat {
+    pub const HEIGHT: u8 = 1;
+}
+
+pub mod fault {
+    pub enum Err {
+        Sour(u8),
+    }
+}
+
+mod checks {
+    use crate::fault::Err;
+    use crate::*;
+
+    macro_rules! fresh {
+        ($it:expr) => {
+            match $it {
+                0 => Err(Err::Sour(0)),
+                it => Ok(it),
+            }
+        };
+    }
+
+    macro_rules! flattened {
+        ($it:expr) => {{
+            fn flat(it: u8) -> u8 {
+                it.min(flat::HEIGHT)
+            }
+
+            Some($it).map(flat)
+        }};
+    }
+
+    pub fn check(it: u8) -> Result<u8, Err> {
+        fresh!(flattened!(it).unwrap_or_default())
+    }
+}
+
+pub use self::checks::check;
