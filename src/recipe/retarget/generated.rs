@@ -4,14 +4,71 @@
 //! definition names what it leads through; where it merely may lead to one, the step is
 //! refused.
 
-use super::At;
+use smol_str::SmolStr;
+
 use super::decide::Round;
+use super::{At, Request};
 use crate::diagnostic::Diagnostic;
 use crate::resolve::references::Meaning;
 use crate::resolve::search::{Hits, Names};
 use crate::resolve::{Def, DefSite};
 use crate::syntax::{PathKind, Place, Segment};
-use crate::text::slice;
+use crate::text::{TextRange, TextSize, slice};
+use crate::workspace::FileId;
+
+/// What serde's derives name in the module that stands for their crate.
+/// <https://serde.rs/container-attrs.html#crate>
+const MADE: [&str; 6] = ["Deserialize", "Deserializer", "Serialize", "Serializer", "de", "ser"];
+
+impl Request<'_> {
+    /// Items that derives name in the module that `#[serde(crate = "…")]` says, and that
+    /// get another name.
+    pub(super) fn made_by_derives(&self) -> Vec<Diagnostic> {
+        let resolver = self.resolver;
+        let is_made = |it: &&Def| MADE.contains(&self.name_of(**it).as_str());
+        let goals = self.goals.iter().filter(|it| !it.1.is_other).map(|it| it.0);
+        let homes = goals.filter(is_made).filter_map(|&it| match it {
+            Def::Item(id) => Some((resolver.item(id).module, it)),
+            Def::Module(id) => Some((resolver.module(id).parent?, it)),
+            _ => None,
+        });
+        let homes: Vec<_> = homes.collect();
+        let mut findings = Vec::new();
+        let said = Names::new(["crate".into()]);
+        for source in self.workspace().files().filter(|_| !homes.is_empty()) {
+            let hits = if source.text.contains("serde") { said.find(&source.text) } else { vec![] };
+            for (name, range) in hits.iter().filter_map(|it| path_said(&source.text, *it)) {
+                let names = Names::new([name]);
+                let hits = Hits { file: source.id, ranges: vec![range] };
+                let found = resolver.mentions_at(vec![hits], &names);
+                let defs: Vec<Def> =
+                    found.iter().flat_map(|it| &it.meanings).flat_map(Meaning::defs).collect();
+                let own = homes.iter().filter(|it| defs.contains(&Def::Module(it.0)));
+                findings.extend(own.map(|it| self.made(source.id, range, it.1)));
+            }
+        }
+        findings
+    }
+
+    fn made(&self, file: FileId, range: TextRange, def: Def) -> Diagnostic {
+        let name = self.name_of(def);
+        let label = self.label(file, range, "stands for the crate in what is derived");
+        let message = format!("derive macros name `{name}` here, which gets another name");
+        let help =
+            "leave the name to it, by `pub use` with `as`, in an edit of yours before the run";
+        Diagnostic::error(message).at(label).help(help)
+    }
+}
+
+/// The last name, with its bytes, of the path behind `crate =`.
+fn path_said(text: &str, word: TextRange) -> Option<(SmolStr, TextRange)> {
+    let behind = &text[usize::from(word.end())..];
+    let value = behind.trim_start().strip_prefix('=')?.trim_start().strip_prefix('"')?;
+    let path = &value[..value.find('"')?];
+    let name = path.rsplit("::").next().filter(|it| !it.is_empty())?;
+    let end = TextSize::from((text.len() - value.len() + path.len()) as u32);
+    Some((name.into(), TextRange::new(end - TextSize::of(name), end)))
+}
 
 impl Round<'_, '_> {
     /// The variant in play that a path leads to by an enum that is made of the variant's

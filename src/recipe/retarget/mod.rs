@@ -166,6 +166,10 @@ const MAX_ROUNDS: usize = 8;
 pub fn retarget(request: &Request<'_>) -> Result<Outcome, Refusal> {
     let names = Names::new(request.goals.keys().map(|it| request.name_of(*it)));
     let mentions = request.resolver.mentions(&names);
+    let made = request.made_by_derives();
+    if !made.is_empty() {
+        return Err(Refusal { kind: RefusalKind::Check, findings: made });
+    }
     let mut fixes = Fixes { told: request.told(&names, &mentions), ..Fixes::default() };
     for _ in 0..MAX_ROUNDS {
         let decided = decide::decide(request, &mentions, &fixes);
