@@ -10,11 +10,11 @@ use super::decide::Round;
 use super::{At, Request};
 use crate::diagnostic::Diagnostic;
 use crate::resolve::references::Meaning;
-use crate::resolve::search::{Hits, Names};
+use crate::resolve::search::{Hits, Names, is_word};
 use crate::resolve::{Def, DefSite};
 use crate::syntax::{PathKind, Place, Segment};
 use crate::text::{TextRange, TextSize, slice};
-use crate::workspace::FileId;
+use crate::workspace::{FileId, TargetKind};
 
 /// What serde's derives name in the module that stands for their crate.
 /// <https://serde.rs/container-attrs.html#crate>
@@ -103,6 +103,32 @@ impl Round<'_, '_> {
         let found = self.request.resolver.mentions_at(vec![hits], &names);
         let mut meanings = found.iter().flat_map(|it| &it.meanings);
         meanings.all(|it| *it == Meaning::Unknown)
+    }
+
+    /// The item in play that a string of a build script leads to, as a path from the
+    /// package's library: code that it writes, most likely.
+    pub(super) fn written_by_build(&self, at: At<'_>) -> Option<Def> {
+        let (resolver, workspace) = (self.request.resolver, self.request.workspace());
+        let target = workspace.target(resolver.module(at.root).krate);
+        let is_build = target.kind == TargetKind::BuildScript && at.site.place == Place::Literal;
+        let is_ours = is_build && !self.request.out_of_scope.contains(&at.file());
+        let source = workspace.file(at.file()).filter(|_| is_ours)?;
+        let before = &source.text[..usize::from(at.site.range.end())];
+        let start = before.rfind(|it: char| !(is_word(it) || it == ':'))? + 1;
+        let (_, below) = before[start..].split_once("crate::").filter(|it| it.0.is_empty())?;
+        let segment = |name: &str| Segment { name: name.into(), range: at.site.range };
+        let segments: Vec<_> = below.split("::").map(segment).collect();
+        let root = resolver.root(workspace.lib_of(target.package)?);
+        let found = resolver.path_from(root, &segments);
+        found.iter().map(|it| it.def).find(|it| self.request.goals.contains_key(it))
+    }
+
+    pub(super) fn build_error(&mut self, at: At<'_>, def: Def) {
+        let path = self.request.resolver.path_of(def);
+        let label = self.request.label(at.file(), at.site.range, &format!("`{path}`, most likely"));
+        let message = format!("code that a build script writes may name `{}`", at.site.name);
+        let help = "edit the string by hand first, or leave its file out with `[scope]`";
+        self.out.errors.push(Diagnostic::error(message).at(label).help(help));
     }
 
     /// What mirrors an item in play goes with it.
