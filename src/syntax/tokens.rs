@@ -207,7 +207,11 @@ fn path(token: &SyntaxToken, kind: PathKind, origin: Origin) -> Option<PathSite>
     let mut first = token.clone();
     while let Some(colons) = colons_before(&first) {
         let Some(name) = previous(&colons).filter(is_name) else {
-            path.leading_colons = previous(&colons).is_none_or(|it| !closes_angle(&it));
+            // `<T>::name`, and not `impl<T> ::krate::name`.
+            let is_qualified = |it: &SyntaxToken| {
+                closes_angle(it) && it.text_range().end() == colons.text_range().start()
+            };
+            path.leading_colons = previous(&colons).is_none_or(|it| !is_qualified(&it));
             first = colons;
             break;
         };

@@ -23,6 +23,7 @@ pub fn derive(input: TokenStream) -> TokenStream {
                 println!("{MAX_JOBS}", MAX_JOBS = #MAX_JOBS);
                 let _: Result<(), #error> = Err(::other::Error);
                 let _: models::Job = shop::models::Job;
+                impl<S> ::shop::models::Job {}
                 ::shop::models::Job
             }
         }
