@@ -58,6 +58,9 @@ pub struct Dependency {
     /// `path`, relative to the manifest that says it, made relative to the
     /// workspace root and normalized.
     pub path: Option<Utf8PathBuf>,
+    /// Of one without a `path`: the folder of the member that `[patch]` of the root
+    /// manifest puts in its place, relative to the workspace root.
+    pub patched: Option<Utf8PathBuf>,
     /// Whether `optional = true`.
     pub optional: bool,
     /// The `cfg` or triple of a `[target.….dependencies]` table.

@@ -35,8 +35,9 @@ pub fn dependencies(
     inherited: &Inherited<'_>,
 ) -> Vec<Dependency> {
     let Some(document) = parse(manifest) else { return Vec::new() };
-    let inherited = inherited.document.as_ref().and_then(workspace_table);
-    let reader = Reader { dir: manifest_dir, inherited };
+    let root = inherited.document.as_ref();
+    let patches = root.map(patches).unwrap_or_default();
+    let reader = Reader { dir: manifest_dir, inherited: root.and_then(workspace_table), patches };
     let mut found = Vec::new();
     reader.tables(document.as_table(), None, &mut found);
     for (target, item) in entries(document.get("target")) {
@@ -104,6 +105,16 @@ pub fn patched(root_manifest: &str) -> BTreeSet<Utf8PathBuf> {
     let sources = entries(document.get("patch")).map(|it| it.1);
     let all = sources.flat_map(|it| entries(Some(it)));
     all.filter_map(|it| string(it.1, "path")).map(|it| normalized(Utf8Path::new(it))).collect()
+}
+
+/// The folders of packages that take the place of others, by the names of those.
+fn patches(root: &Document<&str>) -> BTreeMap<SmolStr, Utf8PathBuf> {
+    let all = entries(root.get("patch")).flat_map(|it| entries(Some(it.1)));
+    let named = all.filter_map(|(key, item)| {
+        let package = string(item, "package").unwrap_or(key);
+        Some((package.into(), normalized(Utf8Path::new(string(item, "path")?))))
+    });
+    named.collect()
 }
 
 /// The tables of dependencies, in every spelling that Cargo takes.
@@ -177,6 +188,7 @@ fn is_true(item: &Item, field: &str) -> bool {
 struct Reader<'a> {
     dir: &'a Utf8Path,
     inherited: Option<&'a dyn TableLike>,
+    patches: BTreeMap<SmolStr, Utf8PathBuf>,
 }
 
 impl Reader<'_> {
@@ -197,10 +209,13 @@ impl Reader<'_> {
             Some(source) => (source, Utf8Path::new("")),
             None => (item, self.dir),
         };
+        let package: SmolStr = string(source, "package").unwrap_or(key).into();
+        let is_published = source.get("path").is_none() && source.get("git").is_none();
         Dependency {
+            patched: self.patches.get(&package).filter(|_| is_published).cloned(),
             code_name: key.replace('-', "_").into(),
             key: key.into(),
-            package: string(source, "package").unwrap_or(key).into(),
+            package,
             kind: DependencyKind::Normal,
             path: string(source, "path").map(|it| normalized(&dir.join(it))),
             optional: is_true(item, "optional"),

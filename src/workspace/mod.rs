@@ -261,7 +261,7 @@ impl Workspace {
 
     /// The library of the workspace that a dependency means.
     pub fn dependency_lib(&self, dependency: &Dependency) -> Option<TargetId> {
-        let dir = dependency.path.as_deref()?;
+        let dir = dependency.path.as_deref().or(dependency.patched.as_deref())?;
         let package = self.packages.iter().position(|it| it.dir == dir)?;
         self.lib_of(PackageId(package as u32))
     }
