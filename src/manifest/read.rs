@@ -36,7 +36,7 @@ pub fn dependencies(
 ) -> Vec<Dependency> {
     let Some(document) = parse(manifest) else { return Vec::new() };
     let root = inherited.document.as_ref();
-    let patches = root.map(patches).unwrap_or_default();
+    let patches = root.map(patches).unwrap_or_default().into_iter().collect();
     let reader = Reader { dir: manifest_dir, inherited: root.and_then(workspace_table), patches };
     let mut found = Vec::new();
     reader.tables(document.as_table(), None, &mut found);
@@ -102,13 +102,11 @@ pub fn patched(root_manifest: &str) -> BTreeSet<Utf8PathBuf> {
     let Some(document) = may_have.then(|| parse(root_manifest)).flatten() else {
         return BTreeSet::new();
     };
-    let sources = entries(document.get("patch")).map(|it| it.1);
-    let all = sources.flat_map(|it| entries(Some(it)));
-    all.filter_map(|it| string(it.1, "path")).map(|it| normalized(Utf8Path::new(it))).collect()
+    patches(&document).into_iter().map(|it| it.1).collect()
 }
 
-/// The folders of packages that take the place of others, by the names of those.
-fn patches(root: &Document<&str>) -> BTreeMap<SmolStr, Utf8PathBuf> {
+/// The folders of packages that take the place of others, with the names of those.
+fn patches(root: &Document<&str>) -> Vec<(SmolStr, Utf8PathBuf)> {
     let all = entries(root.get("patch")).flat_map(|it| entries(Some(it.1)));
     let named = all.filter_map(|(key, item)| {
         let package = string(item, "package").unwrap_or(key);

@@ -39,11 +39,16 @@ impl Resolver<'_> {
     }
 
     /// The files in which a macro may be called, or handed to another one.
-    pub(super) fn naming(&self, name: &SmolStr) -> Vec<FileId> {
+    pub(super) fn naming(&self, name: &SmolStr) -> Rc<Vec<FileId>> {
+        if let Some(known) = self.naming.borrow().get(name) {
+            return known.clone();
+        }
         let rust = self.workspace.files().filter(|it| it.kind == FileKind::Rust);
         let rust: Vec<&SourceFile> = rust.collect();
         let names = |it: &&&SourceFile| is_called(&it.text, name) || is_handed(&it.text, name);
-        rust.par_iter().filter(names).map(|it| it.id).collect()
+        let found = Rc::new(rust.par_iter().filter(names).map(|it| it.id).collect::<Vec<_>>());
+        self.naming.borrow_mut().insert(name.clone(), found.clone());
+        found
     }
 
     fn find_calls(&self, arm: Arm<'_>) -> Vec<ModuleId> {

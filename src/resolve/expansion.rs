@@ -153,7 +153,7 @@ impl Resolver<'_> {
     fn add_calls_of(&self, (file, name, arm): &Body, calls: &mut Calls) {
         let names = Names::new([name.clone()]);
         let most = calls.ready.len() + CALLS;
-        for source in self.naming(name).into_iter().filter_map(|it| self.workspace.file(it)) {
+        for source in self.naming(name).iter().copied().filter_map(|it| self.workspace.file(it)) {
             let hits = Hits { file: source.id, ranges: names.find(&source.text) };
             let all = names.all().iter().cloned().collect();
             let sites = sites_of(self.workspace, &hits, &all);

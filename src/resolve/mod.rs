@@ -163,6 +163,8 @@ pub struct Resolver<'w> {
     exported_macros: RefCell<FxHashMap<(TargetId, SmolStr), Option<ItemId>>>,
     /// Files that call a macro, by its name.
     calling: RefCell<FxHashMap<SmolStr, Rc<Vec<FileId>>>>,
+    /// Files that call a macro or may hand it to another one, by its name.
+    naming: RefCell<FxHashMap<SmolStr, Rc<Vec<FileId>>>>,
     /// The last search, and what it found.
     searched: RefCell<Option<(Names, Rc<Vec<Hits>>)>>,
     /// The names of dependencies in the code of a target.
@@ -196,6 +198,7 @@ impl<'w> Resolver<'w> {
             declarers: OnceCell::new(),
             exported_macros: RefCell::default(),
             calling: RefCell::default(),
+            naming: RefCell::default(),
             searched: RefCell::default(),
             dependencies: RefCell::default(),
             callers: RefCell::default(),

@@ -52,14 +52,14 @@ impl Side {
         for own in expanded.mentions(&resolver, names) {
             for (site, meaning) in own.iter() {
                 let end = (own.file, site.range.end());
+                let start = (own.file, site.range.start());
                 let role = match site.place {
                     Place::Definition => {
-                        Some(numbers.get(&(own.file, site.range.start())).cloned())
-                            .map(|it| it.map_or(Role::Defines, Role::InPlay))
+                        numbers.get(&start).cloned().map_or(Role::Defines, Role::InPlay)
                     }
-                    _ => None,
+                    _ => role_of(&resolver, meaning, &numbers),
                 };
-                roles.insert(end, role.unwrap_or_else(|| role_of(&resolver, meaning, &numbers)));
+                roles.insert(end, role);
             }
         }
         Side { words: expanded.words, roles }

@@ -76,9 +76,6 @@ impl Round<'_, '_> {
     pub(super) fn mirrored(&self, at: At<'_>) -> Option<Def> {
         let [.., holder, own] = code(at)? else { return None };
         let resolver = self.request.resolver;
-        if !self.is_unknown(at, holder) {
-            return None;
-        }
         let names_holder = |site: &DefSite| {
             let Some(source) = self.request.workspace().file(site.file) else { return false };
             let call = source.syntax().call_around(site.name.start());
@@ -92,7 +89,8 @@ impl Round<'_, '_> {
             let owner = owner.filter(|it| resolver.item(*it).name != holder.name);
             owner.is_some_and(|it| resolver.def_sites(Def::Item(it)).iter().any(names_holder))
         };
-        self.request.goals.keys().find(is_meant).copied()
+        let meant = self.request.goals.keys().find(is_meant).copied();
+        meant.filter(|_| self.is_unknown(at, holder))
     }
 
     /// Whether a segment of a path means nothing that is written out: neither an item nor
