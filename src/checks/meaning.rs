@@ -44,9 +44,9 @@ pub(super) fn check(judged: &Judged<'_>) -> Vec<Diagnostic> {
         asked.entry(from).or_default().extend(to);
     }
     let old = before.mentions_at(hits, &names);
-    let renamed = renamed(evidence);
+    let given_up = given_up(evidence);
     let settled = Settled::default();
-    let mut check = Check { step, evidence, before, after, renamed, asked, left, settled };
+    let mut check = Check { step, evidence, before, after, given_up, asked, left, settled };
     let mut findings = Vec::new();
     check.settled = check.expanded((&old, &new), &names, &mut findings);
     for old in &old {
@@ -87,8 +87,8 @@ struct Check<'a> {
     after: &'a Resolver<'a>,
     /// What items are to mean afterwards, by the item.
     asked: BTreeMap<&'a DefKey, Vec<&'a DefKey>>,
-    /// Where the names of items stand that stay, under another name.
-    renamed: BTreeSet<(FileId, TextSize)>,
+    /// The names that items have no longer: each mention is edited or listed.
+    given_up: BTreeSet<SmolStr>,
     /// The mentions that are listed with the reason why they stay.
     left: BTreeSet<(&'a Utf8Path, LineCol)>,
     /// Where words end, before and after, that expansions of macro calls settle.
@@ -102,14 +102,19 @@ struct Settled {
     after: BTreeSet<(FileId, TextSize)>,
 }
 
-/// Where the names of items stand that stay, under another name.
-fn renamed(evidence: &Evidence) -> BTreeSet<(FileId, TextSize)> {
+/// The names that items have no longer which stay.
+fn given_up(evidence: &Evidence) -> BTreeSet<SmolStr> {
     let stays = |(from, to): &&(DefKey, Vec<DefKey>)| to.contains(&from.mapped(&evidence.change));
     let sites = |(from, _): &(DefKey, Vec<DefKey>)| match from {
         DefKey::Sites(sites) => sites.clone(),
         _ => Vec::new(),
     };
-    evidence.map.iter().filter(stays).flat_map(sites).collect()
+    let name = |(file, start): (FileId, TextSize)| {
+        let text = &evidence.before.file(file)?.text[usize::from(start)..];
+        let text = text.strip_prefix("r#").unwrap_or(text);
+        Some(SmolStr::new(&text[..text.find(|it| !search::is_word(it))?]))
+    };
+    evidence.map.iter().filter(stays).flat_map(sites).filter_map(name).collect()
 }
 
 impl Check<'_> {
@@ -118,7 +123,7 @@ impl Check<'_> {
         let by_end: BTreeMap<TextSize, (&Site, &Meaning)> =
             new.iter().map(|it| (it.0.range.end(), it)).collect();
         for (site, meaning) in old.iter() {
-            if self.is_renamed(old.file, site) && !self.is_seen_to(old.file, site) {
+            if self.given_up.contains(&site.name) && !self.is_seen_to(old.file, site) {
                 findings.push(self.passed_over(old.file, site));
             }
             let Some(end) = self.moved(old.file, site) else {
@@ -161,11 +166,6 @@ impl Check<'_> {
         }
     }
 
-    /// Whether a site is the definition of an item that stays, under another name.
-    fn is_renamed(&self, file: FileId, site: &Site) -> bool {
-        site.place == Place::Definition && self.renamed.contains(&(file, site.range.start()))
-    }
-
     /// Whether a mention still means an item that the step replaces by others.
     fn is_replaced(&self, before: &Meaning, after: &Meaning) -> bool {
         let after: Vec<_> = after.defs().into_iter().map(|it| self.after.def_key(it)).collect();
@@ -182,13 +182,16 @@ impl Check<'_> {
         edit.is_some_and(|it| it.touching(site.range).is_some())
     }
 
-    /// Whether the path before the name of an import is edited.
+    /// Whether the path before the name of an import is edited, or the `as` behind it.
     fn is_led_elsewhere(&self, file: FileId, site: &Site) -> bool {
         let Place::Use(it) = &site.place else { return false };
         let Some(first) = it.path.segments.first() else { return false };
         let edit = self.evidence.change.edits.get(&file);
-        let path = TextRange::new(first.range.start(), site.range.end());
-        edit.is_some_and(|it| it.indels().iter().any(|it| path.contains(it.delete.start())))
+        let end = if it.is_leaf { it.tree.end() } else { site.range.end() };
+        let path = TextRange::new(first.range.start(), end);
+        edit.is_some_and(|it| {
+            it.indels().iter().any(|it| path.contains_inclusive(it.delete.start()))
+        })
     }
 
     /// Whether a mention is edited, goes, or is listed with the reason why it stays.
@@ -367,8 +370,7 @@ impl Check<'_> {
             return "say which of them is meant here, by an edit of yours before the run".into();
         }
         let stand = old.stand().map(|it| self.before.module_at(it, site.scope));
-        let rename_all =
-            |it| self.before.rename_all(self.before.whole(it), &site.name, meaning.defs());
+        let rename_all = |it| self.before.rename_all(self.before.whole(it), site, meaning.defs());
         let all = stand.map(rename_all);
         let what = "these are one name under different cfgs";
         all.map_or_else(|| what.into(), |it| format!("{what}: {it}"))

@@ -73,7 +73,7 @@ fn clauses(cfg: &Cfg) -> Vec<BTreeSet<SmolStr>> {
             let united = first.collect::<Option<Vec<_>>>().filter(|it| !it.is_empty());
             united.map(|it| it.into_iter().flatten().collect()).into_iter().collect()
         }
-        Cfg::Test | Cfg::Other => Vec::new(),
+        Cfg::Test | Cfg::Not(_) | Cfg::Option(_) | Cfg::Other => Vec::new(),
     }
 }
 
@@ -82,7 +82,7 @@ fn is_test(cfg: &Cfg) -> bool {
         Cfg::Test => true,
         Cfg::All(all) => all.iter().any(is_test),
         Cfg::Any(all) => !all.is_empty() && all.iter().all(is_test),
-        Cfg::Feature(_) | Cfg::Other => false,
+        Cfg::Feature(_) | Cfg::Not(_) | Cfg::Option(_) | Cfg::Other => false,
     }
 }
 

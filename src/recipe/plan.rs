@@ -201,6 +201,8 @@ pub enum LeftReason {
     Perhaps(String),
     /// It stands in macro tokens and no item in scope has the name.
     MacroTokens,
+    /// The macro that is called looks for this very word.
+    MacroWord,
     /// It resolves to nothing that the tool knows: an item that a macro
     /// defines, or a name from an external crate's glob.
     Unresolved,
@@ -229,6 +231,7 @@ impl LeftReason {
             }
             LeftReason::Perhaps(path) => format!("perhaps {path}, if this is code"),
             LeftReason::MacroTokens => "in macro tokens, and no item in scope has the name".into(),
+            LeftReason::MacroWord => "a word that the macro looks for".into(),
             LeftReason::Unresolved => "resolves to nothing known here".into(),
             LeftReason::UnreachedFile => "no target reaches this file".into(),
             LeftReason::Unread(why) => format!("not read as code: {why}"),

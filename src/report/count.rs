@@ -63,6 +63,7 @@ pub(super) fn reason(reason: &LeftReason) -> Words {
         LeftReason::Ambiguous(_) => ["ambiguous", "ambiguous"],
         LeftReason::Perhaps(_) => ["perhaps code", "perhaps code"],
         LeftReason::MacroTokens => ["in macro tokens", "in macro tokens"],
+        LeftReason::MacroWord => ["word of a macro", "words of macros"],
         LeftReason::Unresolved => ["unresolved", "unresolved"],
         LeftReason::UnreachedFile => ["in an unreached file", "in unreached files"],
         LeftReason::Unread(_) => ["not read as code", "not read as code"],

@@ -235,6 +235,7 @@ fn reason(reason: &LeftReason) -> &'static str {
         LeftReason::OutOfScope => "out-of-scope",
         LeftReason::Ambiguous(_) => "ambiguous",
         LeftReason::MacroTokens => "macro-tokens",
+        LeftReason::MacroWord => "macro-word",
         LeftReason::Unresolved => "unresolved",
         LeftReason::UnreachedFile => "unreached-file",
         LeftReason::Perhaps(_) => "perhaps-code",

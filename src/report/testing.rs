@@ -109,6 +109,7 @@ fn left() -> Vec<Left> {
         LeftReason::KeptDefinition,
         LeftReason::Ambiguous("a::JobRecord, b::JobRecord".into()),
         LeftReason::MacroTokens,
+        LeftReason::MacroWord,
         LeftReason::Unresolved,
         LeftReason::UnreachedFile,
         LeftReason::Unread("does not parse".into()),

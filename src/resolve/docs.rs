@@ -10,7 +10,8 @@ use smol_str::SmolStr;
 use super::places::{folder, joined};
 use super::{Binding, Def, ModuleId, Resolution, Resolver, Stand};
 use crate::syntax::{
-    DocInclude, Doctest, ItemKind, NsSet, PathKind, PathSite, Place, ScopeId, Segment, Site, Sites,
+    DocInclude, Doctest, Item, ItemKind, NsSet, PathKind, PathSite, Place, ScopeId, Segment, Site,
+    Sites, Visibility,
 };
 use crate::workspace::{FileId, FileKind, SourceFile, TargetId};
 
@@ -35,7 +36,7 @@ impl Resolver<'_> {
             Some(found) => found,
             None => return Resolution::Member,
         };
-        items(self.without_derive(found))
+        items(self.documented_first(self.without_derive(found)))
     }
 
     /// What the other segments of a link name; none if it is a member of a type.
@@ -85,6 +86,27 @@ impl Resolver<'_> {
         };
         if found.iter().any(is_trait) {
             found.retain(|it| it.ns != NsSet::MACROS);
+        }
+        found
+    }
+
+    /// Of items of one name those that are documented come before private ones, which
+    /// rustdoc does not ask about.
+    fn documented_first(&self, mut found: Vec<Binding>) -> Vec<Binding> {
+        let is_documented = |it: &Binding| match it.def {
+            Def::Module(id) => {
+                let module = self.module(id);
+                module.parent.is_none() || module.vis == Visibility::Public
+            }
+            Def::Item(id) => {
+                let is_public = |it: &Item| it.vis == Visibility::Public || it.attrs.macro_export;
+                let item = self.item(id);
+                item.owner.is_some() || item.sites.iter().any(|it| is_public(&it.1))
+            }
+            Def::External(_) | Def::Primitive => true,
+        };
+        if found.iter().any(is_documented) {
+            found.retain(is_documented);
         }
         found
     }

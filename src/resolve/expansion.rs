@@ -17,7 +17,7 @@ use super::references::{FileMentions, sites_of};
 use super::search::{Hits, Names, all_in};
 use super::{Def, DefKey, ModuleId, Resolution, Resolver, Stand};
 use crate::change::{SourceChange, SourceChangeBuilder};
-use crate::syntax::by_example::{Call, Macro};
+use crate::syntax::by_example::{self, Call, Macro};
 use crate::syntax::{NsSet, PathData, PathKind, PathSite, Place, ScopeId, Segment, Site};
 use crate::text::{Indel, TextRange, TextSize, slice};
 use crate::workspace::{FileId, Workspace};
@@ -37,6 +37,8 @@ pub struct Expanded {
     pub change: SourceChange,
     /// Where the words of the calls are in it.
     pub words: BTreeMap<Word, Copies>,
+    /// The words of the calls that macros look for.
+    pub keywords: FxHashSet<Word>,
     /// The words by where they begin.
     starts: FxHashMap<(FileId, TextSize), Word>,
 }
@@ -84,6 +86,8 @@ struct Ready {
     range: TextRange,
     text: String,
     words: Vec<(Range<usize>, (FileId, TextRange))>,
+    /// Words that the macro looks for.
+    keywords: Vec<(FileId, TextRange)>,
 }
 
 /// Macros that were read, by file and name; and of each where its arms begin.
@@ -134,9 +138,12 @@ impl Resolver<'_> {
         }
         let change = builder.finish().ok().filter(|it| !it.is_empty())?;
         let mut words: BTreeMap<Word, Copies> = BTreeMap::new();
+        let mut keywords = FxHashSet::default();
         let mut starts = FxHashMap::default();
         for it in calls.ready {
             let start = change.edits.get(&it.file)?.map_start(it.range.start());
+            let looked_for = it.keywords.into_iter().map(|(file, word)| (file, word.end()));
+            keywords.extend(looked_for.filter(|it| wanted.contains(it)));
             for (own, (file, word)) in it.words {
                 if wanted.contains(&(file, word.end())) {
                     let at = |it: usize| start + TextSize::from(it as u32);
@@ -146,7 +153,29 @@ impl Resolver<'_> {
                 }
             }
         }
-        Some(Expanded { after: self.workspace.with(&change), change, words, starts })
+        Some(Expanded { after: self.workspace.with(&change), change, words, keywords, starts })
+    }
+
+    /// Whether a macro call may define an item by a word among its tokens: not where it can
+    /// be expanded, and makes something else of the word or looks for it.
+    pub(super) fn may_define(&self, file: FileId, word: &Segment) -> bool {
+        let names = Names::new([word.name.clone()]);
+        let found = self.mentions_at(vec![Hits { file, ranges: vec![word.range] }], &names);
+        let Some(expanded) = self.expanded(in_code(&found)) else { return true };
+        let word = (file, word.range.end());
+        let Some(copies) = expanded.words.get(&word) else {
+            return !expanded.keywords.contains(&word);
+        };
+        let after = Resolver::new(&expanded.after);
+        let mentions = expanded.mentions(&after, &names);
+        let sites = mentions.iter().flat_map(|own| own.sites.sites.iter().map(|it| (own.file, it)));
+        let others = sites.filter(|(_, it)| match &it.place {
+            Place::Path(it) | Place::Pattern(it) => it.kind == PathKind::Code,
+            Place::Use(_) | Place::Member => true,
+            _ => false,
+        });
+        let others: FxHashSet<_> = others.map(|(file, it)| (file, it.range)).collect();
+        copies.iter().any(|it| !others.contains(it))
     }
 
     /// Adds the calls of a macro, up to a number of them.
@@ -203,18 +232,21 @@ impl Resolver<'_> {
         })?;
         let (open, close) = if call.is_value { ("{ ", " }") } else { ("", " ") };
         let known = known.borrow();
-        let words = expansion.words.into_iter().filter_map(|(own, (source, word))| {
+        let place = |(source, word): by_example::Place| {
             let (file, start) = match source.checked_sub(1) {
                 Some(it) => *known.sources.get(it as usize)?,
                 None => (file, call.arguments.start()),
             };
             let at = |it: usize| start + TextSize::from(it as u32);
-            let own = own.start + open.len()..own.end + open.len();
-            Some((own, (file, TextRange::new(at(word.start), at(word.end)))))
+            Some((file, TextRange::new(at(word.start), at(word.end))))
+        };
+        let words = expansion.words.into_iter().filter_map(|(own, word)| {
+            Some((own.start + open.len()..own.end + open.len(), place(word)?))
         });
         let words = words.collect();
+        let keywords = expansion.literal.into_iter().filter_map(place).collect();
         let text = format!("{open}{}{close}", expansion.text);
-        Some(Ready { file, range: call.range, text, words })
+        Some(Ready { file, range: call.range, text, words, keywords })
     }
 
     /// The definitions that a call may mean: file, and where the name begins.

@@ -31,14 +31,15 @@ type Defined = (FileId, Rules);
 
 impl Resolver<'_> {
     /// Where a macro call that stands as an item of a module, and whose tokens are no
-    /// items, has a name among its tokens.
+    /// items, has a name among its tokens, by which it may define an item.
     pub fn told_to_macro(&self, module: ModuleId, name: &str) -> Option<(FileId, TextRange)> {
         let bodies = self.bodies(&self.module(module));
         let mut calls = bodies.iter().flat_map(|(own, body)| {
             let open = body.macro_calls.iter().filter(|it| !it.is_read);
             open.flat_map(|it| &it.words).map(|it| (own.file, it))
         });
-        calls.find(|it| it.1.name == name).map(|it| (it.0, it.1.range))
+        let found = calls.find(|(file, it)| it.name == name && self.may_define(*file, it));
+        found.map(|it| (it.0, it.1.range))
     }
 
     /// The bodies that the macro calls of a body give to its module, those of

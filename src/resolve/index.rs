@@ -10,7 +10,7 @@ use smol_str::SmolStr;
 use super::ModuleId;
 use super::modules::ModuleBody;
 use crate::syntax::{Item, ItemKind, PathData, Segment, UseItem, UseTreeKind, Visibility};
-use crate::text::TextRange;
+use crate::text::{TextRange, TextSize};
 use crate::workspace::FileId;
 
 /// The names that a module's bodies mention.
@@ -46,6 +46,8 @@ pub(super) struct ImportEntry {
     pub(super) vis: Visibility,
     pub(super) renames: bool,
     pub(super) conditional: bool,
+    /// Whether it stands in the tokens of a macro call.
+    pub(super) in_macro: bool,
     /// What `$crate` is, where a macro of another crate gives it.
     pub(super) home: Option<ModuleId>,
 }
@@ -66,6 +68,19 @@ impl Index {
                 }
                 Entry::Import(it) => it.conditional,
             }
+    }
+}
+
+impl Entry {
+    /// Where it stands, unless the tokens of a macro call say when it is there.
+    pub(super) fn place(&self) -> Option<(FileId, TextSize)> {
+        let (in_macro, file, range) = match self {
+            Entry::Item { file, item } | Entry::Crate { file, item } => {
+                (item.in_macro, *file, item.range)
+            }
+            Entry::Import(it) => (it.in_macro, it.file, it.leaf),
+        };
+        (!in_macro).then_some((file, range.start()))
     }
 }
 
@@ -111,6 +126,7 @@ pub(super) fn index_use(index: &mut Index, own: &ModuleBody, item: &UseItem) {
             vis: item.vis.clone(),
             renames: alias.is_some(),
             conditional: item.attrs.cfg.is_some() || item.in_macro,
+            in_macro: item.in_macro,
             home: own.given,
         };
         match leaf.kind {

@@ -6,7 +6,7 @@ use smol_str::SmolStr;
 
 use super::{Binding, Def, DefSite, ItemPath, ModuleId, Resolver, Space};
 use crate::change::SourceChange;
-use crate::syntax::NsSet;
+use crate::syntax::{NsSet, Place, Site};
 use crate::text::TextSize;
 use crate::workspace::{FileId, TargetId};
 
@@ -125,9 +125,9 @@ impl Resolver<'_> {
         if holders.is_empty() { Err((holders, rest.len() + 1)) } else { Ok(holders) }
     }
 
-    /// What to do about a name that means several items in a module, of which
-    /// one is to be renamed.
-    pub fn rename_all(&self, module: ModuleId, name: &str, mut all: Vec<Def>) -> String {
+    /// What to do about a name that means several items where it stands in a module, of
+    /// which one is to be renamed.
+    pub fn rename_all(&self, module: ModuleId, site: &Site, mut all: Vec<Def>) -> String {
         all.sort();
         all.dedup();
         let is_own = |it: &Def| matches!(it, Def::Item(_) | Def::Module(_));
@@ -135,13 +135,34 @@ impl Resolver<'_> {
             let path = self.path_of(*foreign);
             return format!("`{path}` cannot be renamed here: import one of them by another name");
         }
-        let path = format!("{}::{name}", self.path_of(Def::Module(module)));
-        match self.find(&ItemPath::parse(&path)) {
-            Found::Items(found) if found == all => {
-                format!("rename `{path}`, which is all of them")
-            }
-            _ => "give all of them the same new name, in one step".into(),
+        let is_all = |path: &String| match self.find(&ItemPath::parse(path)) {
+            Found::Items(found) => all.iter().all(|it| found.contains(it)),
+            _ => false,
+        };
+        let own = format!("{}::{}", self.path_of(Def::Module(module)), site.name);
+        let mut paths = [Some(own), self.written_path(module, site)].into_iter().flatten();
+        match paths.find(is_all) {
+            Some(path) => format!("rename `{path}`, which is all of them"),
+            None => "give all of them the same new name, in one step".into(),
         }
+    }
+
+    /// The path that stands in a module, from the root of the crate that it leads to.
+    fn written_path(&self, module: ModuleId, site: &Site) -> Option<String> {
+        let path = match &site.place {
+            Place::Path(it) | Place::Pattern(it) => &it.path,
+            Place::Use(it) => &it.path,
+            _ => return None,
+        };
+        let (holder, rest) = (1..path.segments.len()).rev().find_map(|len| {
+            let (before, rest) = path.segments.split_at(len);
+            match self.path_from(module, before).as_slice() {
+                [Binding { def: Def::Module(id), .. }] => Some((*id, rest)),
+                _ => None,
+            }
+        })?;
+        let rest: Vec<_> = rest.iter().map(|it| &*it.name).collect();
+        Some(format!("{}::{}", self.path_of(Def::Module(holder)), rest.join("::")))
     }
 
     /// Whether it lives where types and modules do.

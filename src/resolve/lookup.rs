@@ -8,6 +8,7 @@ use std::rc::Rc;
 
 use smol_str::SmolStr;
 
+use super::conditions::at_one_time;
 use super::index::{Entry, ImportEntry, Index, index_item, index_use};
 use super::macros::macro_binding;
 use super::paths::module_binding;
@@ -71,7 +72,7 @@ pub fn namespaces(item: &Item) -> NsSet {
 }
 
 impl Resolver<'_> {
-    fn index(&self, module: ModuleId) -> Rc<Index> {
+    pub(super) fn index(&self, module: ModuleId) -> Rc<Index> {
         let module = self.module(module);
         module.index.get_or_init(|| Rc::new(self.make_index(module.id))).clone()
     }
@@ -136,7 +137,9 @@ impl Resolver<'_> {
         let cycles = self.cycles.get();
         let index = self.index(module);
         let mut found = self.explicit(module, &index, name, ns);
-        if found.is_empty() || index.is_conditional(name) {
+        let may_be_off =
+            || index.is_conditional(name) && !self.is_always_there(module, &index, name, ns);
+        if found.is_empty() || may_be_off() {
             let known: Vec<_> = found.iter().map(|it| it.def).collect();
             let mut others = self.by_globs(module, &index, name, ns);
             others.retain(|it| !known.contains(&it.def));
@@ -168,7 +171,23 @@ impl Resolver<'_> {
             };
             found.extend(bound.into_iter().map(|it| (it, index.may_be_off(entry))));
         }
-        dedup(at_one_time(found))
+        self.dedup(at_one_time(found))
+    }
+
+    /// Each item once by each import; twins under different `cfg`s are seen as far as the
+    /// one that is seen the farthest.
+    fn dedup(&self, found: Vec<Binding>) -> Vec<Binding> {
+        let mut out: Vec<Binding> = Vec::new();
+        for it in found {
+            match out.iter_mut().find(|known| known.def == it.def && known.import == it.import) {
+                Some(known) => {
+                    known.aliased &= it.aliased;
+                    known.seen_in = self.wider(known.seen_in, it.seen_in);
+                }
+                None => out.push(it),
+            }
+        }
+        out
     }
 
     /// The imports in a module, globs left out, that bind `name` in any of `ns`.
@@ -184,24 +203,6 @@ impl Resolver<'_> {
         };
         let entries = index.names.get(name).into_iter().flatten();
         entries.filter_map(named).filter(|it| !it.bound.is_empty()).collect()
-    }
-
-    /// Whether a definition is there only where another one is, too.
-    fn is_hidden(&self, def: Def, by: Def) -> bool {
-        match (def, by) {
-            (Def::Module(def), Def::Module(by)) => {
-                self.module(def).test_only && self.module(by).test_only
-            }
-            (Def::Item(def), Def::Item(by)) => {
-                let (def, by) = (self.item(def), self.item(by));
-                let cfgs = |it: &ItemData| -> Vec<_> {
-                    it.sites.iter().map(|it| it.1.attrs.cfg.clone()).collect()
-                };
-                let (mut def, by) = (cfgs(&def).into_iter(), cfgs(&by));
-                def.all(|it| it.is_some() && by.contains(&it))
-            }
-            _ => false,
-        }
     }
 
     fn item_binding(&self, module: ModuleId, item: &Rc<Item>, ns: NsSet) -> Option<Binding> {
@@ -228,7 +229,12 @@ impl Resolver<'_> {
         Some(Binding { def, ns: NsSet::TYPES, seen_in, aliased: alias.is_some(), import })
     }
 
-    fn imported(&self, module: ModuleId, import: &ImportEntry, ns: NsSet) -> Vec<Binding> {
+    pub(super) fn imported(
+        &self,
+        module: ModuleId,
+        import: &ImportEntry,
+        ns: NsSet,
+    ) -> Vec<Binding> {
         let mut found = self.import_path(module, import, ns);
         let is_seen = |it: &Binding| self.is_seen(it.seen_in, module);
         // An import brings what is seen, of any namespace; it would be an error if
@@ -264,7 +270,7 @@ impl Resolver<'_> {
                 }
             }
         }
-        dedup(found)
+        self.dedup(found)
     }
 
     fn glob_members(
@@ -420,30 +426,4 @@ fn variants(item: &Item) -> &[Variant] {
         ItemKind::Enum(variants) => variants,
         _ => &[],
     }
-}
-
-/// What can be bound at one time, of bindings of one name in one namespace with
-/// whether a `cfg` may turn them off. Two of which one always stands do not
-/// meet: what is imported from a crate that is not read is then of another
-/// namespace.
-/// <https://doc.rust-lang.org/reference/names/namespaces.html>
-fn at_one_time(found: Vec<(Binding, bool)>) -> Vec<Binding> {
-    let is_known = |it: &Binding| !matches!(it.def, Def::External(_));
-    let any_known = found.iter().any(|it| is_known(&it.0));
-    let known_stands = found.iter().any(|it| is_known(&it.0) && !it.1);
-    let stays = |(it, may_be_off): &(Binding, bool)| {
-        is_known(it) || !any_known || (*may_be_off && !known_stands)
-    };
-    found.into_iter().filter(stays).map(|it| it.0).collect()
-}
-
-fn dedup(found: Vec<Binding>) -> Vec<Binding> {
-    let mut out: Vec<Binding> = Vec::new();
-    for it in found {
-        match out.iter_mut().find(|known| known.def == it.def && known.import == it.import) {
-            Some(known) => known.aliased &= it.aliased,
-            None => out.push(it),
-        }
-    }
-    out
 }

@@ -10,6 +10,7 @@
 mod below;
 mod bodies;
 mod calls;
+mod conditions;
 mod declarers;
 mod docs;
 pub mod expansion;

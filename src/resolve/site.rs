@@ -115,7 +115,7 @@ impl Resolver<'_> {
             return items(self.global_path(module, &it.path, it.ns));
         }
         let is_single = segments.len() == 1;
-        let found = match is_generic_argument(it) {
+        let found = match it.ns == NsSet::ARGUMENT {
             _ if self.is_quoted_crate(stand, site, it) => {
                 return items(self.quoted(self.module_at(stand, site.scope), it));
             }
@@ -363,10 +363,4 @@ fn primitive_first(name: &Segment, found: Vec<Binding>) -> Vec<Binding> {
 
 fn items(found: Vec<Binding>) -> Resolution {
     if found.is_empty() { Resolution::Unknown } else { Resolution::Items(found) }
-}
-
-/// Whether a path of code may end in a type as well as in a value.
-fn is_generic_argument(it: &PathSite) -> bool {
-    let is_code = matches!(it.kind, PathKind::Code | PathKind::DocCode);
-    is_code && it.ns == NsSet::TYPES.union(NsSet::VALUES)
 }

@@ -1,8 +1,9 @@
 //! From where an item or import is seen.
 //! <https://doc.rust-lang.org/reference/visibility-and-privacy.html>
 
+use super::index::Entry;
 use super::{Def, ModuleId, Resolver};
-use crate::syntax::{NsSet, Visibility};
+use crate::syntax::{NsSet, PathData, Visibility};
 
 impl Resolver<'_> {
     /// The module within which a declared visibility is seen; none for all.
@@ -25,11 +26,38 @@ impl Resolver<'_> {
         std::iter::successors(Some(from), |it| self.module(*it).parent).any(|it| it == holder)
     }
 
+    pub(super) fn wider(&self, a: Option<ModuleId>, b: Option<ModuleId>) -> Option<ModuleId> {
+        if self.is_seen(a, b?) { a } else { b }
+    }
+
     pub(super) fn narrower(&self, a: Option<ModuleId>, b: Option<ModuleId>) -> Option<ModuleId> {
         match (a, b) {
             (None, other) | (other, None) => other,
             (Some(a), Some(b)) if self.is_seen(Some(a), b) => Some(b),
             (a, _) => a,
         }
+    }
+
+    /// Whether a name of something that is not written out, which a macro makes in the
+    /// module `home`, can be seen in a module or block: by standing there, or by an import.
+    pub fn may_see_from(&self, module: ModuleId, name: &str, home: ModuleId) -> bool {
+        if self.real_module(module) == self.real_module(home) {
+            return true;
+        }
+        let leads_home = |own: ModuleId, path: &PathData| {
+            self.use_path(own, path, NsSet::TYPES).iter().any(|it| it.def == Def::Module(home))
+        };
+        std::iter::successors(Some(module), |it| self.module(*it).lexical).any(|own| {
+            let index = self.index(own);
+            let named = index.names.get(name).into_iter().flatten().any(|it| match it {
+                Entry::Import(it) => {
+                    let mut path = it.path.clone();
+                    path.segments.pop();
+                    leads_home(own, &path)
+                }
+                _ => false,
+            });
+            named || index.globs.iter().any(|it| leads_home(own, &it.path))
+        })
     }
 }

@@ -394,7 +394,7 @@ fn namespace(holder: &SyntaxNode, origin: Origin) -> (NsSet, PathKind) {
             return (NsSet::MACROS, PathKind::Attribute);
         }
         // A path that is a generic argument may be a constant.
-        SyntaxKind::PATH_TYPE if is_generic_argument(holder) => NsSet::TYPES.union(NsSet::VALUES),
+        SyntaxKind::PATH_TYPE if is_generic_argument(holder) => NsSet::ARGUMENT,
         _ => NsSet::TYPES,
     };
     (ns, kind_of(origin))

@@ -22,7 +22,7 @@ mod wire;
 
 #[cfg(test)]
 pub(crate) use attributes::{row_of, rows};
-pub use cfgs::Cfg;
+pub use cfgs::{Cfg, covers as cfg_covers};
 pub use docs::DocInclude;
 pub use items::*;
 pub use ra_ap_syntax::Edition;
@@ -174,6 +174,14 @@ impl Syntax {
         match &self.tree {
             Tree::Markdown(_) | Tree::TooDeep(_) => Vec::new(),
             _ => cfgs::around(&self.root(), offset),
+        }
+    }
+
+    /// The conditions that all hold around the item at an offset, its own left out.
+    pub fn cfgs_around_item(&self, offset: TextSize) -> Vec<Cfg> {
+        match &self.tree {
+            Tree::Markdown(_) | Tree::TooDeep(_) => Vec::new(),
+            _ => cfgs::around_item(&self.root(), offset),
         }
     }
 

@@ -174,6 +174,9 @@ impl NsSet {
     pub const MACROS: NsSet = NsSet(4);
     /// Any of them.
     pub const ALL: NsSet = NsSet(7);
+    /// Types, and values where no type has the name: a generic argument.
+    /// <https://doc.rust-lang.org/reference/items/generics.html#const-generics>
+    pub const ARGUMENT: NsSet = NsSet(11);
     /// The three, each by itself.
     pub const EACH: [NsSet; 3] = [NsSet::TYPES, NsSet::VALUES, NsSet::MACROS];
 

@@ -5,6 +5,8 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashSet;
+
 use super::{Check, Settled};
 use crate::diagnostic::Diagnostic;
 use crate::recipe::label;
@@ -35,6 +37,7 @@ type Numbered = Vec<(DefKey, usize)>;
 /// What the words of a snapshot's calls are.
 struct Side {
     words: BTreeMap<Word, Copies>,
+    keywords: FxHashSet<Word>,
     roles: BTreeMap<(FileId, TextSize), Role>,
 }
 
@@ -62,7 +65,7 @@ impl Side {
                 roles.insert(end, role);
             }
         }
-        Side { words: expanded.words, roles }
+        Side { words: expanded.words, keywords: expanded.keywords, roles }
     }
 
     fn role(&self, (file, copy): (FileId, TextRange)) -> &Role {
@@ -105,6 +108,7 @@ impl Check<'_> {
         for own in old {
             let words = own.sites.sites.iter();
             for site in words {
+                self.keyword((own.file, site), (&before, after.as_ref()), &mut settled);
                 let copies = before.words.get(&(own.file, site.range.end()));
                 let end = copies.and_then(|_| self.moved(own.file, site));
                 let (Some(copies), Some(end)) = (copies, end) else { continue };
@@ -125,6 +129,24 @@ impl Check<'_> {
             }
         }
         settled
+    }
+
+    /// A word that macros look for, and make nothing of, is nothing else.
+    fn keyword(
+        &self,
+        (file, site): (FileId, &Site),
+        (before, after): (&Side, Option<&Side>),
+        settled: &mut Settled,
+    ) {
+        let old = (file, site.range.end());
+        let is_keyword = |side: &Side, word: &Word| {
+            side.keywords.contains(word) && !side.words.contains_key(word)
+        };
+        let Some(end) = self.moved(file, site).filter(|_| is_keyword(before, &old)) else { return };
+        if after.is_some_and(|it| is_keyword(it, &(file, end))) {
+            settled.before.insert(old);
+            settled.after.insert((file, end));
+        }
     }
 
     /// The items in play before and after: even numbers for those that the step replaces,

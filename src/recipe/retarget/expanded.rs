@@ -28,6 +28,8 @@ pub(super) struct Meant {
     goals: BTreeSet<Def>,
     /// What else it is: phrases.
     others: BTreeSet<String>,
+    /// Whether a macro looks for it.
+    is_keyword: bool,
 }
 
 impl Request<'_> {
@@ -46,6 +48,9 @@ impl Request<'_> {
                     known.tell((file, place.start()), (site, meaning), meant);
                 }
             }
+        }
+        for &word in &expanded.keywords {
+            told.entry(word).or_default().is_keyword = true;
         }
         told
     }
@@ -112,19 +117,24 @@ impl Round<'_, '_> {
         };
         let defined = self.defined(at);
         let is_known = is_target || defined.is_some();
+        let is_free = meant.goals.is_empty() && defined.is_none();
+        if is_free && meant.is_keyword && meant.others.is_empty() {
+            self.leave(at, LeftReason::MacroWord);
+            return true;
+        }
         let is_body = at.mentions.sites.rules(at.site.scope).is_some();
         if is_body && (is_known || !meant.others.is_empty()) {
             // Scopes of calls say more than some calls do.
             return false;
         }
-        if is_target && meant.goals.is_empty() && defined.is_none() && !meant.others.is_empty() {
+        if is_target && is_free && !meant.others.is_empty() {
             // The tokens alone read as something else.
             let others: Vec<_> = meant.others.iter().map(|it| it.trim_matches('`')).collect();
             self.leave(at, LeftReason::OtherItem(others.join(", ")));
             return true;
         }
         let Some(&goal) = meant.goals.first().or(defined.as_ref()) else { return false };
-        if !meant.others.is_empty() {
+        if meant.is_keyword || !meant.others.is_empty() {
             self.two_things(at, goal, &meant.others);
             return true;
         }
@@ -145,7 +155,7 @@ impl Round<'_, '_> {
         let path = self.request.resolver.path_of(goal);
         // Paths say more than that there is something.
         let named = others.iter().find(|it| it.starts_with('`')).or(others.first());
-        let named = named.map_or("something else", String::as_str);
+        let named = named.map_or("a word that the macro looks for", String::as_str);
         let text = format!("`{path}`, and {named} as well");
         let label = self.request.label(at.file(), at.site.range, &text);
         let message = format!("`{}` is one word for two things in a macro call", at.site.name);

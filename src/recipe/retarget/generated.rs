@@ -11,7 +11,7 @@ use super::{At, Request};
 use crate::diagnostic::Diagnostic;
 use crate::resolve::references::Meaning;
 use crate::resolve::search::{Hits, Names, is_word};
-use crate::resolve::{Def, DefSite};
+use crate::resolve::{Def, DefSite, ItemId};
 use crate::syntax::{PathKind, Place, Segment};
 use crate::text::{TextRange, TextSize, slice};
 use crate::workspace::{FileId, TargetKind};
@@ -74,8 +74,18 @@ impl Round<'_, '_> {
     /// The variant in play that a path leads to by an enum that is made of the variant's
     /// own: its definition says the other's name (`#[project = OrderProj]`).
     pub(super) fn mirrored(&self, at: At<'_>) -> Option<Def> {
-        let [.., holder, own] = code(at)? else { return None };
+        let [before @ .., holder, own] = code(at)? else { return None };
         let resolver = self.request.resolver;
+        let module = self.request.module(at);
+        let is_seen = |owner: ItemId| {
+            let home = resolver.item(owner).module;
+            match before {
+                [] => resolver.may_see_from(module, &holder.name, home),
+                _ => {
+                    resolver.path_from(module, before).iter().any(|it| it.def == Def::Module(home))
+                }
+            }
+        };
         let names_holder = |site: &DefSite| {
             let Some(source) = self.request.workspace().file(site.file) else { return false };
             let call = source.syntax().call_around(site.name.start());
@@ -86,7 +96,7 @@ impl Round<'_, '_> {
             let Def::Item(id) = **def else { return false };
             let item = resolver.item(id);
             let owner = item.owner.filter(|_| item.name == own.name);
-            let owner = owner.filter(|it| resolver.item(*it).name != holder.name);
+            let owner = owner.filter(|it| resolver.item(*it).name != holder.name && is_seen(*it));
             owner.is_some_and(|it| resolver.def_sites(Def::Item(it)).iter().any(names_holder))
         };
         let meant = self.request.goals.keys().find(is_meant).copied();

@@ -91,7 +91,7 @@ impl Round<'_, '_> {
         let message = format!("under different cfgs this is {paths}");
         let label = self.request.label(at.file(), at.site.range, "");
         let (resolver, module) = (self.request.resolver, self.request.module(at));
-        let help = resolver.rename_all(module, &at.site.name, all);
+        let help = resolver.rename_all(module, at.site, all);
         self.out.errors.push(Diagnostic::error(message).at(label).help(help));
     }
 }

@@ -10,7 +10,7 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use syn::parse::{Parse, ParseStream, Parser};
 
 use super::pattern::{Pattern, Repeat};
-use super::tokens::{Tree, stream};
+use super::tokens::{Place, Tree, stream};
 
 /// What a fragment is.
 #[derive(Debug, Clone)]
@@ -38,14 +38,20 @@ const SIGNS: [&str; 25] = [
 #[derive(Debug, Default)]
 pub(super) struct Matcher {
     steps: usize,
+    /// Words that the arm writes out itself.
+    literal: Vec<Place>,
 }
 
 impl Matcher {
-    /// The fragments, if all of the tokens match.
-    pub fn whole(mut self, patterns: &[Pattern], tokens: &[Tree]) -> Option<Bindings> {
+    /// The fragments, if all of the tokens match, and the words that are no fragments.
+    pub fn whole(
+        mut self,
+        patterns: &[Pattern],
+        tokens: &[Tree],
+    ) -> Option<(Bindings, Vec<Place>)> {
         let mut bound = Bindings::new();
         let len = self.sequence(patterns, tokens, &mut bound)?;
-        (len == tokens.len()).then_some(bound)
+        (len == tokens.len()).then_some((bound, self.literal))
     }
 
     /// How many tokens match.
@@ -63,7 +69,11 @@ impl Matcher {
             }
             let rest = &tokens[at..];
             at += match pattern {
-                Pattern::Token(it) => it.is_same(rest.first()?).then_some(1)?,
+                Pattern::Token(it) => {
+                    let own = rest.first().filter(|own| it.is_same(own))?;
+                    self.literal.extend(own.place());
+                    1
+                }
                 Pattern::Group(delimiter, inner) => {
                     self.group((*delimiter, inner), rest.first()?, bound)?
                 }
@@ -98,7 +108,11 @@ impl Matcher {
             let skipped = if is_first { Some(0) } else { leading(&it.separator, rest) };
             let Some(skipped) = skipped else { break };
             let mut round = Bindings::new();
-            let Some(len) = self.sequence(&it.inner, &rest[skipped..], &mut round) else { break };
+            let known = self.literal.len();
+            let Some(len) = self.sequence(&it.inner, &rest[skipped..], &mut round) else {
+                self.literal.truncate(known);
+                break;
+            };
             if len == 0 {
                 break;
             }

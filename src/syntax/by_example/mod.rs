@@ -27,8 +27,10 @@ pub use self::source::Call;
 pub(super) use self::source::{arms_of, call_around};
 pub use self::tokens::{Place, SourceId};
 
-/// Calls within calls are followed so far.
-const DEEPEST: usize = 8;
+/// Calls within calls are followed so far, which is as far as rustc goes unless a crate
+/// says more; past it a call stands for nothing.
+/// <https://doc.rust-lang.org/reference/attributes/limits.html>
+const DEEPEST: usize = 128;
 /// As many tokens are written at the most.
 const LONGEST: usize = 20_000;
 
@@ -52,6 +54,9 @@ pub struct Expansion {
     /// The words that come from the call or from macros: the bytes of each in `text`, and
     /// its place.
     pub words: Vec<(Range<usize>, Place)>,
+    /// The places of the words that an arm looks for (`impl Debug for $t` is called with
+    /// `impl Debug for Job`): with another word in such a place it is another call.
+    pub literal: Vec<Place>,
 }
 
 /// What finds the macro that a path in an expansion calls, with what `$crate` is in it.
@@ -70,16 +75,18 @@ impl Macro {
     /// What a call with `arguments` between its delimiters, the text 0, stands for;
     /// `krate` is what `$crate` is.
     pub fn expand(&self, arguments: &str, krate: &str, find: &Find<'_>) -> Option<Expansion> {
-        let tokens = self.tokens(&tokens::read(arguments, 0)?, krate)?;
-        let mut left = LONGEST;
-        Some(print::print(&nested(tokens, find, DEEPEST, &mut left)?))
+        let (tokens, literal) = self.tokens(&tokens::read(arguments, 0)?, krate)?;
+        let mut nested = Nested { find, left: LONGEST, literal };
+        let tokens = nested.tokens(tokens, DEEPEST)?;
+        Some(print::print(&tokens, nested.literal))
     }
 
-    fn tokens(&self, arguments: &[Tree], krate: &str) -> Option<Vec<Tree>> {
-        self.arms.iter().find_map(|arm| {
-            let bound = Matcher::default().whole(&arm.pattern, arguments)?;
-            Some(transcribe::transcribe(&arm.body, &bound, krate))
-        })?
+    /// What the first arm that matches makes of arguments, and the words it looks for.
+    fn tokens(&self, arguments: &[Tree], krate: &str) -> Option<(Vec<Tree>, Vec<Place>)> {
+        let matched = |arm: &'_ Arm| Matcher::default().whole(&arm.pattern, arguments);
+        let (arm, (bound, literal)) =
+            self.arms.iter().find_map(|arm| Some((arm, matched(arm)?)))?;
+        Some((transcribe::transcribe(&arm.body, &bound, krate)?, literal))
     }
 }
 
@@ -96,33 +103,42 @@ impl Arm {
     }
 }
 
-/// Some tokens with the calls in them that can be read replaced by what they stand for.
-fn nested(tokens: Vec<Tree>, find: &Find<'_>, depth: usize, left: &mut usize) -> Option<Vec<Tree>> {
-    *left = left.checked_sub(tokens.len())?;
-    let mut done: Vec<Tree> = Vec::new();
-    for token in tokens {
-        let Tree::Group(delimiter, group) = token else {
-            done.push(token);
-            continue;
-        };
-        let call = called(&done).filter(|_| depth > 0);
-        let found = call.and_then(|(start, path)| {
-            let (rules, krate) = find(&path)?;
-            Some((start, rules.tokens(&group, &krate)?))
-        });
-        match found {
-            Some((start, tokens)) => {
-                done.truncate(start);
-                let tokens = nested(tokens, find, depth - 1, left)?;
-                match is_statement(done.last()) {
-                    true => done.extend(tokens),
-                    false => done.push(Tree::Group(Delimiter::Brace, tokens)),
-                }
+/// An expansion under way.
+struct Nested<'a> {
+    find: &'a Find<'a>,
+    /// So many tokens may still be written.
+    left: usize,
+    literal: Vec<Place>,
+}
+
+impl Nested<'_> {
+    /// Some tokens with the calls in them that can be read replaced by what they stand for.
+    fn tokens(&mut self, tokens: Vec<Tree>, depth: usize) -> Option<Vec<Tree>> {
+        self.left = self.left.checked_sub(tokens.len())?;
+        let mut done: Vec<Tree> = Vec::new();
+        for token in tokens {
+            let Tree::Group(delimiter, group) = token else {
+                done.push(token);
+                continue;
+            };
+            let found = called(&done).and_then(|(start, path)| {
+                let (rules, krate) = (self.find)(&path)?;
+                Some((start, rules.tokens(&group, &krate)?))
+            });
+            let Some((start, (tokens, literal))) = found else {
+                done.push(Tree::Group(delimiter, self.tokens(group, depth)?));
+                continue;
+            };
+            done.truncate(start);
+            self.literal.extend(literal);
+            let tokens = self.tokens(tokens, depth.checked_sub(1)?)?;
+            match is_statement(done.last()) {
+                true => done.extend(tokens),
+                false => done.push(Tree::Group(Delimiter::Brace, tokens)),
             }
-            None => done.push(Tree::Group(delimiter, nested(group, find, depth, left)?)),
         }
+        Some(done)
     }
-    Some(done)
 }
 
 /// The path of the call whose delimiters come next, and where it begins; none of one

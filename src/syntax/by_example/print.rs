@@ -5,10 +5,10 @@
 use proc_macro2::{Delimiter, Spacing, TokenTree};
 
 use super::Expansion;
-use super::tokens::Tree;
+use super::tokens::{Place, Tree};
 
-pub(super) fn print(tokens: &[Tree]) -> Expansion {
-    let mut done = Expansion { text: String::new(), words: Vec::new() };
+pub(super) fn print(tokens: &[Tree], literal: Vec<Place>) -> Expansion {
+    let mut done = Expansion { text: String::new(), words: Vec::new(), literal };
     tokens.iter().for_each(|it| put(it, &mut done));
     done
 }
@@ -26,11 +26,10 @@ fn put(token: &Tree, done: &mut Expansion) {
             inner.iter().for_each(|it| put(it, done));
             done.text.push_str(close);
         }
-        Tree::Leaf(it, place) => {
+        Tree::Leaf(it, _) => {
             let start = done.text.len();
             done.text.push_str(&it.to_string());
-            let place = place.clone().filter(|_| matches!(it, TokenTree::Ident(_)));
-            done.words.extend(place.map(|it| (start..done.text.len(), it)));
+            done.words.extend(token.place().map(|it| (start..done.text.len(), it)));
             let is_joint = matches!(it, TokenTree::Punct(it) if it.spacing() == Spacing::Joint);
             if !is_joint {
                 done.text.push(' ');

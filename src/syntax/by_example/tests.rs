@@ -117,3 +117,22 @@ fn a_macro_that_calls_itself_for_ever_comes_to_an_end() {
     let found = own.expand("a", "crate", &find);
     assert!(found.is_none_or(|it| it.text.len() < 1_000_000));
 }
+
+#[test]
+fn words_that_an_arm_looks_for_are_told() {
+    let inner =
+        Rc::new(macro_of("(@one Debug $a:ident) => { d $a }; (@one Sink $a:ident) => { s $a };"));
+    let find = |path: &[String]| (path == ["one"]).then(|| (inner.clone(), "crate".to_owned()));
+    let outer = macro_of(
+        "(impl $(Debug)? $a:ident) => { none }; ($a:ident: $($b:ident),*) => { $(one!(@one $b $a);)* }",
+    );
+    let call = "Job: Debug, Sink";
+    let found = outer.expand(call, "crate", &find).unwrap();
+    let literal: Vec<&str> =
+        found.literal.iter().filter(|it| it.0 == 0).map(|it| &call[it.1.clone()]).collect();
+    assert_eq!(literal, ["Debug", "Sink"]);
+    // Those of a repetition that does not go on are none.
+    let rounds = macro_of("($(a $b:literal)* $($rest:tt)*) => { $($rest)* }");
+    let found = rounds.expand("a 1 a x", "crate", &|_| None).unwrap();
+    assert_eq!(found.literal.len(), 1);
+}

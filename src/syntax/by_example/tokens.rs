@@ -30,6 +30,14 @@ impl Tree {
         }
     }
 
+    /// The place of the word, if it is one.
+    pub fn place(&self) -> Option<Place> {
+        match self {
+            Tree::Leaf(TokenTree::Ident(_), place) => place.clone(),
+            _ => None,
+        }
+    }
+
     /// Whether it is this sign.
     pub fn is(&self, sign: char) -> bool {
         matches!(self, Tree::Leaf(TokenTree::Punct(it), _) if it.as_char() == sign)

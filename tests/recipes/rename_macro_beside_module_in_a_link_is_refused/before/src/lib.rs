@@ -1,6 +1,6 @@
 //! Bakes by [`oven!`](crate::oven).
 
-mod oven {}
+pub mod oven {}
 
 #[macro_export]
 macro_rules! oven {

@@ -1,0 +1,72 @@
+//! What binds a name under conditions (`cfg`): whether it is there at the time of another
+//! binding, and whether it is always there.
+//! <https://doc.rust-lang.org/reference/conditional-compilation.html>
+//!
+//! Invariant: options are taken for independent, so that "always" is sure.
+
+use super::index::{Entry, Index};
+use super::lookup::{Binding, namespaces};
+use super::{Def, ItemData, ModuleId, Resolver};
+use crate::syntax::{NsSet, cfg_covers};
+use crate::text::TextSize;
+use crate::workspace::FileId;
+
+impl Resolver<'_> {
+    /// Whether the conditions of what binds a name by itself leave no case out: then no
+    /// glob brings it.
+    pub(super) fn is_always_there(
+        &self,
+        module: ModuleId,
+        index: &Index,
+        name: &str,
+        ns: NsSet,
+    ) -> bool {
+        let is_known = |it: &Binding| !matches!(it.def, Def::External(_));
+        let binds = |entry: &&Entry| match entry {
+            Entry::Item { item, .. } => namespaces(item).intersects(ns),
+            Entry::Import(import) => self.imported(module, import, ns).iter().any(is_known),
+            Entry::Crate { .. } => ns == NsSet::TYPES,
+        };
+        let entries = index.names.get(name).into_iter().flatten().filter(binds);
+        let places: Option<Vec<_>> = entries.map(Entry::place).collect();
+        let places = places.filter(|it| !index.is_several && !it.is_empty()).unwrap_or_default();
+        let syntax = |file| self.workspace.file(file).map(|it| it.syntax());
+        let given = places.first().and_then(|it| Some(syntax(it.0)?.cfgs_around_item(it.1)));
+        let conditions = |it: &(FileId, TextSize)| Some(syntax(it.0)?.cfgs_around(it.1));
+        let all: Vec<_> = places.iter().filter_map(conditions).collect();
+        given.is_some_and(|given| cfg_covers(&given, &all))
+    }
+
+    /// Whether a definition is there only where another one is, too.
+    pub(super) fn is_hidden(&self, def: Def, by: Def) -> bool {
+        match (def, by) {
+            (Def::Module(def), Def::Module(by)) => {
+                self.module(def).test_only && self.module(by).test_only
+            }
+            (Def::Item(def), Def::Item(by)) => {
+                let (def, by) = (self.item(def), self.item(by));
+                let cfgs = |it: &ItemData| -> Vec<_> {
+                    it.sites.iter().map(|it| it.1.attrs.cfg.clone()).collect()
+                };
+                let (mut def, by) = (cfgs(&def).into_iter(), cfgs(&by));
+                def.all(|it| it.is_some() && by.contains(&it))
+            }
+            _ => false,
+        }
+    }
+}
+
+/// What can be bound at one time, of bindings of one name in one namespace with
+/// whether a `cfg` may turn them off. Two of which one always stands do not
+/// meet: what is imported from a crate that is not read is then of another
+/// namespace.
+/// <https://doc.rust-lang.org/reference/names/namespaces.html>
+pub(super) fn at_one_time(found: Vec<(Binding, bool)>) -> Vec<Binding> {
+    let is_known = |it: &Binding| !matches!(it.def, Def::External(_));
+    let any_known = found.iter().any(|it| is_known(&it.0));
+    let known_stands = found.iter().any(|it| is_known(&it.0) && !it.1);
+    let stays = |(it, may_be_off): &(Binding, bool)| {
+        is_known(it) || !any_known || (*may_be_off && !known_stands)
+    };
+    found.into_iter().filter(stays).map(|it| it.0).collect()
+}

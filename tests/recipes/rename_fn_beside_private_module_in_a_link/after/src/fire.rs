@@ -1,0 +1,6 @@
+use crate::Ash;
+
+/// Before [`cool`](crate::cool).
+pub fn burn() -> Ash {
+    Ash
+}

@@ -1,0 +1,4 @@
+use crate::Ash;
+
+/// After [`burn`](crate::burn()).
+pub fn cool(_: Ash) {}

@@ -1,0 +1,4 @@
+use crate::Ash;
+
+/// After [`fire`](crate::fire()).
+pub fn cool(_: Ash) {}

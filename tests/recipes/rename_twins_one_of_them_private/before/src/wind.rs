@@ -1,0 +1,7 @@
+#[cfg(not(windows))]
+use crate::sand::{grain, Grain};
+
+#[cfg(not(windows))]
+pub fn blow() -> (usize, u16) {
+    (grain(), 1 as Grain)
+}

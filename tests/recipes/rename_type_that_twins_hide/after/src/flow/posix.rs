@@ -1,0 +1,3 @@
+pub mod speed {
+    pub struct Speed(pub u64);
+}

@@ -1,0 +1,3 @@
+pub struct Leaf<T>(pub T);
+
+pub struct Sill;

@@ -1,0 +1,3 @@
+pub struct Gate<T>(pub T);
+
+pub struct Sill;

@@ -1,0 +1,16 @@
+use pin_project_lite::pin_project;
+
+pin_project! {
+    #[project = StateProj]
+    pub enum State {
+        Full { level: u32 },
+        Empty,
+    }
+}
+
+pub fn level(state: std::pin::Pin<&mut State>) -> u32 {
+    match state.project() {
+        StateProj::Full { level } => *level,
+        StateProj::Empty => 0,
+    }
+}
