@@ -175,7 +175,7 @@ fn add_goals(
 ) -> Result<(), Refusal> {
     let name = bare(&pair.to.value);
     let asked = ItemPath::parse(&pair.from.value);
-    let found = &without_stand_ins(resolver, found);
+    let found = &resolver.without_stand_ins(found);
     for &def in found {
         let path = ItemPath::parse(&resolver.path_of(def));
         if let Some(refusal) = unsupported(step, resolver, pair, def) {
@@ -206,18 +206,6 @@ fn add_goals(
         }
     }
     Ok(())
-}
-
-/// Of what a path leads to, what is not there by an import that stands in for
-/// another of them.
-fn without_stand_ins(resolver: &Resolver<'_>, found: &[Def]) -> Vec<Def> {
-    let imports: Vec<_> = found.iter().flat_map(|it| stand_in::of(resolver, *it)).collect();
-    let stands_in = |def: &Def| {
-        let mut bound = imports.iter().flat_map(|it| &it.import.bound);
-        bound.any(|it| it.def == *def)
-    };
-    let own = found.iter().filter(|it| !stands_in(it)).copied();
-    own.collect()
 }
 
 fn unsupported(

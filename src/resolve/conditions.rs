@@ -4,8 +4,10 @@
 //!
 //! Invariant: options are taken for independent, so that "always" is sure.
 
+use smol_str::SmolStr;
+
 use super::index::{Entry, Index};
-use super::lookup::{Binding, namespaces};
+use super::lookup::{Binding, NamedImport, namespaces};
 use super::{Def, ItemData, ModuleId, Resolver};
 use crate::syntax::{NsSet, cfg_covers};
 use crate::text::TextSize;
@@ -53,6 +55,40 @@ impl Resolver<'_> {
             }
             _ => false,
         }
+    }
+
+    /// The imports that have the name of an item in its own module, under another `cfg`.
+    pub fn stand_ins(&self, def: Def) -> Vec<NamedImport> {
+        let Some((module, name, ns)) = self.home_of(def) else { return Vec::new() };
+        let imports = self.imports_named(module, &name, ns).into_iter();
+        imports.filter(|it| it.bound.iter().all(|it| it.def != def)).collect()
+    }
+
+    /// The module that an item is defined in, and what it is there.
+    fn home_of(&self, def: Def) -> Option<(ModuleId, SmolStr, NsSet)> {
+        match def {
+            Def::Item(id) => {
+                let item = self.item(id);
+                item.owner.is_none().then(|| (item.module, item.name.clone(), item.ns))
+            }
+            Def::Module(id) => {
+                let module = self.module(id);
+                Some((module.parent?, module.name.clone(), NsSet::TYPES))
+            }
+            Def::External(_) | Def::Primitive => None,
+        }
+    }
+
+    /// Of what a path leads to, what is not there by an import that stands in for
+    /// another of them.
+    pub fn without_stand_ins(&self, found: &[Def]) -> Vec<Def> {
+        let imports: Vec<_> = found.iter().flat_map(|it| self.stand_ins(*it)).collect();
+        let stands_in = |def: &Def| {
+            let mut bound = imports.iter().flat_map(|it| &it.bound);
+            bound.any(|it| it.def == *def)
+        };
+        let own = found.iter().filter(|it| !stands_in(it)).copied();
+        own.collect()
     }
 }
 

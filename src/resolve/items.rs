@@ -136,7 +136,10 @@ impl Resolver<'_> {
             return format!("`{path}` cannot be renamed here: import one of them by another name");
         }
         let is_all = |path: &String| match self.find(&ItemPath::parse(path)) {
-            Found::Items(found) => all.iter().all(|it| found.contains(it)),
+            Found::Items(found) => {
+                let found = self.without_stand_ins(&found);
+                all.iter().all(|it| found.contains(it))
+            }
             _ => false,
         };
         let own = format!("{}::{}", self.path_of(Def::Module(module)), site.name);

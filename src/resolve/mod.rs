@@ -15,6 +15,7 @@ mod declarers;
 mod docs;
 pub mod expansion;
 mod folders;
+mod foreign;
 mod given;
 mod globs;
 mod impls;

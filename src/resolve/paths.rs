@@ -6,7 +6,7 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
-use super::{Binding, Def, ModuleId, Resolver};
+use super::{Binding, Def, ModuleId, Resolver, foreign};
 use crate::manifest::DependencyKind;
 use crate::syntax::{Edition, ItemKind, NsSet, PathData, Segment};
 use crate::workspace::{TargetId, TargetKind};
@@ -89,7 +89,9 @@ impl Resolver<'_> {
             (Def::Module(id), "super") => self.parent(id).into_iter().map(module_binding).collect(),
             (Def::Module(id), "self") => vec![module_binding(id)],
             (Def::External(id), _) => {
-                vec![binding(self.external(&format!("{}::{name}", self.external_path(id))))]
+                let path = format!("{}::{name}", self.external_path(id));
+                let is_there = ns.intersects(NsSet::MACROS) || !foreign::is_macro(&path);
+                is_there.then(|| binding(self.external(&path))).into_iter().collect()
             }
             _ => self.member(holder, name, ns),
         }

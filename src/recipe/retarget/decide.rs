@@ -127,7 +127,7 @@ impl Round<'_, '_> {
             }
             ([], Meaning::Unknown) if let Some(def) = self.mirrored(at) => self.mirror(at, def),
             ([], Meaning::Unknown) if self.may_be_variant(at) => self.unknown_owner(at),
-            ([], _) if let Some(def) = self.written_by_build(at) => self.build_error(at, def),
+            ([], _) if let Some(def) = self.written_by_build(at) => self.written_to_build(at, def),
             ([], _) => self.leave(at, reason(request.resolver, at.site, meaning)),
             ([def, ..], _) if request.is_kept(at.mentions, at.site) => self.kept(at, *def, meaning),
             ([def, rest @ ..], Meaning::Items(found)) => {

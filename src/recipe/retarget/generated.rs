@@ -11,10 +11,10 @@ use super::{At, Request};
 use crate::diagnostic::Diagnostic;
 use crate::resolve::references::Meaning;
 use crate::resolve::search::{Hits, Names, is_word};
-use crate::resolve::{Def, DefSite, ItemId};
-use crate::syntax::{PathKind, Place, Segment};
+use crate::resolve::{Def, DefSite, ItemId, ModuleId};
+use crate::syntax::{NsSet, PathData, PathKind, Place, Segment};
 use crate::text::{TextRange, TextSize, slice};
-use crate::workspace::{FileId, TargetKind};
+use crate::workspace::{FileId, FileKind, PackageId, TargetKind};
 
 /// What serde's derives name in the module that stands for their crate.
 /// <https://serde.rs/container-attrs.html#crate>
@@ -113,25 +113,55 @@ impl Round<'_, '_> {
         meanings.all(|it| *it == Meaning::Unknown)
     }
 
-    /// The item in play that a string of a build script leads to, as a path from the
-    /// package's library: code that it writes, most likely.
+    /// The item in play that code which a build script writes names, most likely: a string
+    /// or quoted code of it has a path that leads to the item, from the package's library
+    /// or from where what is written is included.
+    /// <https://doc.rust-lang.org/cargo/reference/build-script-examples.html#code-generation>
     pub(super) fn written_by_build(&self, at: At<'_>) -> Option<Def> {
         let (resolver, workspace) = (self.request.resolver, self.request.workspace());
         let target = workspace.target(resolver.module(at.root).krate);
-        let is_build = target.kind == TargetKind::BuildScript && at.site.place == Place::Literal;
+        let is_build = target.kind == TargetKind::BuildScript;
         let is_ours = is_build && !self.request.out_of_scope.contains(&at.file());
         let source = workspace.file(at.file()).filter(|_| is_ours)?;
-        let before = &source.text[..usize::from(at.site.range.end())];
-        let start = before.rfind(|it: char| !(is_word(it) || it == ':'))? + 1;
-        let (_, below) = before[start..].split_once("crate::").filter(|it| it.0.is_empty())?;
-        let segment = |name: &str| Segment { name: name.into(), range: at.site.range };
-        let segments: Vec<_> = below.split("::").map(segment).collect();
-        let root = resolver.root(workspace.lib_of(target.package)?);
-        let found = resolver.path_from(root, &segments);
-        found.iter().map(|it| it.def).find(|it| self.request.goals.contains_key(it))
+        let path = match &at.site.place {
+            Place::Literal if reads_as_code(&source.text, at.site.range) => {
+                path_before(&source.text, at.site.range.end())
+            }
+            Place::Path(it) if it.kind == PathKind::Quoted => it.path.clone(),
+            _ => return None,
+        };
+        let is_of_crate = path.segments.first().is_some_and(|it| it.name == "crate");
+        let modules = match workspace.lib_of(target.package) {
+            Some(lib) if is_of_crate => vec![resolver.root(lib)],
+            _ => self.including(target.package),
+        };
+        let found = modules.iter().flat_map(|it| resolver.use_path(*it, &path, NsSet::ALL));
+        found.map(|it| it.def).find(|it| self.request.goals.contains_key(it))
     }
 
-    pub(super) fn build_error(&mut self, at: At<'_>, def: Def) {
+    /// The modules of a package that include what its build script writes.
+    fn including(&self, package: PackageId) -> Vec<ModuleId> {
+        let (resolver, workspace) = (self.request.resolver, self.request.workspace());
+        let names = Names::new(["OUT_DIR".into()]);
+        let own = workspace.files().filter(|it| it.package == package && it.kind == FileKind::Rust);
+        let hits = own.filter(|it| it.text.contains("include!")).filter_map(|it| {
+            let ranges = names.find(&it.text);
+            (!ranges.is_empty()).then_some(Hits { file: it.id, ranges })
+        });
+        let found = resolver.mentions_at(hits.collect(), &names);
+        let modules = found.iter().flat_map(|own| {
+            let stand = own.stand();
+            own.iter().filter_map(move |(site, _)| Some(resolver.module_at(stand?, site.scope)))
+        });
+        modules.collect()
+    }
+
+    /// Quoted code of a build script goes with the item, and strings are for the user.
+    pub(super) fn written_to_build(&mut self, at: At<'_>, def: Def) {
+        let goal = &self.request.goals[&def];
+        if matches!(&at.site.place, Place::Path(_)) && !goal.is_other {
+            return self.unchecked(at, def, at.site.range, self.written(at, &goal.name));
+        }
         let path = self.request.resolver.path_of(def);
         let label = self.request.label(at.file(), at.site.range, &format!("`{path}`, most likely"));
         let message = format!("code that a build script writes may name `{}`", at.site.name);
@@ -169,6 +199,25 @@ impl Round<'_, '_> {
                     leads through what is not written out, generated code perhaps";
         self.out.errors.push(Diagnostic::error(message).at(label).help(help));
     }
+}
+
+/// Whether a word in a string stands right beside a sign of code.
+fn reads_as_code(text: &str, word: TextRange) -> bool {
+    let before = text[..usize::from(word.start())].chars().next_back();
+    let behind = text[usize::from(word.end())..].chars().next();
+    before.is_some_and(|it| "<(&:[".contains(it))
+        || behind.is_some_and(|it| ":(<{!;>&".contains(it))
+}
+
+/// The path in a text that ends at an offset.
+fn path_before(text: &str, end: TextSize) -> PathData {
+    let before = &text[..usize::from(end)];
+    let start = before.rfind(|it: char| !(is_word(it) || it == ':')).map_or(0, |it| it + 1);
+    let path = before.get(start..).unwrap_or_default();
+    let leading_colons = path.starts_with("::");
+    let names = path.split("::").filter(|it| !it.is_empty());
+    let segments = names.map(|it| Segment { name: it.into(), range: TextRange::empty(end) });
+    PathData { leading_colons, segments: segments.collect() }
 }
 
 /// The segments of a path of code.

@@ -2,12 +2,10 @@
 //! they come to have its new name by `as`, so that every path to the item still
 //! leads to what it led to, under whatever `cfg`.
 
-use smol_str::SmolStr;
-
 use super::At;
 use super::decide::Round;
-use crate::resolve::{Binding, Def, ImportSite, ModuleId, NamedImport, Resolver};
-use crate::syntax::{NsSet, Place, written};
+use crate::resolve::{Binding, Def, ImportSite, NamedImport, Resolver};
+use crate::syntax::{Place, written};
 use crate::text::{Indel, TextRange};
 
 /// An import that stands in for a target.
@@ -21,25 +19,8 @@ pub struct StandIn {
 
 /// The imports that stand in for an item in its module.
 pub fn of(resolver: &Resolver<'_>, def: Def) -> Vec<StandIn> {
-    let Some((module, name, ns)) = home(resolver, def) else { return Vec::new() };
-    let imports = resolver.imports_named(module, &name, ns).into_iter();
-    let others = imports.filter(|it| it.bound.iter().all(|it| it.def != def));
-    others.map(|import| StandIn { of: def, import }).collect()
-}
-
-/// The module that an item is defined in, and what it is there.
-fn home(resolver: &Resolver<'_>, def: Def) -> Option<(ModuleId, SmolStr, NsSet)> {
-    match def {
-        Def::Item(id) => {
-            let item = resolver.item(id);
-            item.owner.is_none().then(|| (item.module, item.name.clone(), item.ns))
-        }
-        Def::Module(id) => {
-            let module = resolver.module(id);
-            Some((module.parent?, module.name.clone(), NsSet::TYPES))
-        }
-        Def::External(_) | Def::Primitive => None,
-    }
+    let imports = resolver.stand_ins(def).into_iter();
+    imports.map(|import| StandIn { of: def, import }).collect()
 }
 
 impl super::Request<'_> {
