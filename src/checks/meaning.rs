@@ -199,7 +199,8 @@ impl Check<'_> {
         let Some(source) = self.evidence.before.file(file) else { return true };
         let change = &self.evidence.change;
         let at = source.lines().line_col(&source.text, site.range.start());
-        self.is_edited(file, site)
+        let edit = change.edits.get(&file).and_then(|it| it.touching(site.range));
+        edit.is_some_and(|it| slice(&source.text, it.delete) != it.insert)
             || self.is_led_elsewhere(file, site)
             || change.deletes.contains(&file)
             || self.left.contains(&(&*source.path, at))

@@ -102,7 +102,7 @@ fn named_twice(after: &Workspace, body: &Body, written: &Written<'_>) -> Vec<Dia
                 let is_other = a.0.range != b.0.range && a.1.intersects(b.1);
                 is_other
                     && !written.were_one(a.0.range, b.0.range)
-                    && both_are_there(after, places[0], places[1])
+                    && both_are_there(after, (places[0], places[1]), false)
             })
         };
         let is_new = |it: &Segment| written.at(it.range).is_some();
@@ -150,7 +150,7 @@ fn module_of(
         resolver.file_of(id) == Some(file)
             && resolver.first_body(id).is_some_and(|it| it.range == body)
     };
-    if is_own(root) {
+    if is_own(root) || resolver.has_body(root, (file, body)) {
         return Some(root);
     }
     let inside =
@@ -165,9 +165,10 @@ fn is_twice(resolver: &Resolver<'_>, module: ModuleId, (file, own): (FileId, &Bo
         let Some(new) = all.iter().find(|it| is_own(it)) else { return false };
         let others = all.iter().filter(|it| !is_own(it) && it.import.is_none_or(|it| !it.is_glob));
         let mut certain = others.filter(|it| is_certain(new, it));
+        let is_whole = resolver.has_body(module, (file, own.body));
         certain.any(|it| {
-            place(resolver, it)
-                .is_some_and(|at| both_are_there(resolver.workspace, (file, own.leaf), at))
+            let places = place(resolver, it).map(|at| ((file, own.leaf), at));
+            places.is_some_and(|it| both_are_there(resolver.workspace, it, is_whole))
         })
     })
 }
@@ -191,13 +192,17 @@ fn place(resolver: &Resolver<'_>, it: &Binding) -> Option<(FileId, TextRange)> {
     is_bound.then_some((site.file, site.name))
 }
 
-/// Whether two places of a file stand under no condition, or under none that tells
-/// them apart.
-fn both_are_there(workspace: &Workspace, a: (FileId, TextRange), b: (FileId, TextRange)) -> bool {
+/// Whether two places stand under no condition, or under none that tells them apart, in a
+/// file or in those of a module that is there as a whole.
+fn both_are_there(
+    workspace: &Workspace,
+    (a, b): ((FileId, TextRange), (FileId, TextRange)),
+    is_whole: bool,
+) -> bool {
     let cfgs = |(file, at): (FileId, TextRange)| {
         workspace.file(file).map(|it| it.syntax().cfgs_around(at.start())).unwrap_or_default()
     };
-    a.0 == b.0 && cfgs(a) == cfgs(b) && !cfgs(a).contains(&Cfg::Other)
+    (a.0 == b.0 || is_whole) && cfgs(a) == cfgs(b) && !cfgs(a).contains(&Cfg::Other)
 }
 
 fn report(after: &Workspace, file: FileId, name: &Segment) -> Diagnostic {

@@ -62,7 +62,7 @@ fn deleted(
     let own = crate::resolve::ItemPath::parse(&path.value);
     let mut holder = own.clone();
     holder.segments.pop();
-    holder.is_macro = false;
+    (holder.is_macro, holder.space) = (false, None);
     let found = step.source(resolver, path, Some(&holder))?;
     if let Source::Items(found) = &found
         && found.iter().any(|it| matches!(it, Def::External(_) | Def::Primitive))

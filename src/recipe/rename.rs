@@ -16,7 +16,7 @@ use crate::recipe::spec::{PairSpec, Reexports, RenameSpec};
 use crate::recipe::target::{self, Source};
 use crate::recipe::{Step, StepOutcome, finished, label, over, unread, wire};
 use crate::resolve::search::Names;
-use crate::resolve::{Def, Found, ItemId, ItemPath, Resolver};
+use crate::resolve::{Def, Found, ItemId, ItemPath, Resolver, Space};
 use crate::syntax::{Exporter, Symbol};
 use crate::workspace::{TargetKind, Workspace};
 
@@ -148,10 +148,12 @@ pub(super) fn new_path(pair: &PairSpec) -> ItemPath {
     }
 }
 
-/// What each path of a step is called afterwards.
+/// What each path of a step that leads further is called afterwards.
 fn new_names(pairs: &[PairSpec]) -> BTreeMap<Vec<SmolStr>, SmolStr> {
     let name = |it| SmolStr::new(new_path(it).name());
-    pairs.iter().map(|it| (ItemPath::parse(&it.from.value).segments, name(it))).collect()
+    let paths = pairs.iter().map(|it| (ItemPath::parse(&it.from.value), name(it)));
+    let holders = paths.filter(|it| !it.0.is_macro && it.0.space != Some(Space::Value));
+    holders.map(|(path, name)| (path.segments, name)).collect()
 }
 
 /// The path that a pair gives an item after all pairs of its step, which may rename

@@ -283,8 +283,10 @@ impl Resolver<'_> {
         path: &[String],
         known: &RefCell<Known>,
     ) -> Option<(Rc<Macro>, String)> {
-        let segment =
-            |it: &String| Segment { name: it.as_str().into(), range: TextRange::default() };
+        let segment = |it: &String| {
+            let name = it.strip_prefix("r#").unwrap_or(it).into();
+            Segment { name, range: TextRange::default() }
+        };
         let segments: Vec<_> = path.iter().map(segment).collect();
         let path = PathData { leading_colons: false, segments };
         let mut found = match path.segments.as_slice() {

@@ -17,6 +17,7 @@ use super::index::Index;
 use super::places::{folder, joined};
 use super::{DefSite, ModuleId, Resolver};
 use crate::syntax::{Attrs, Body, Item, ItemKind, Visibility};
+use crate::text::TextRange;
 use crate::workspace::{FileId, SourceFile, TargetId};
 
 /// A module of one crate: all bodies it has under all `cfg`s.
@@ -306,6 +307,16 @@ impl Resolver<'_> {
     /// The items of a module's first body.
     pub fn first_body(&self, id: ModuleId) -> Option<Arc<Body>> {
         self.module(id).bodies.first().map(|it| self.body(it))
+    }
+
+    /// Whether a body of a file is one that a module always has: its only one, or what
+    /// that includes.
+    pub fn has_body(&self, id: ModuleId, (file, range): (FileId, TextRange)) -> bool {
+        let module = self.module(id);
+        let is_own = |(own, body): &(ModuleBody, Arc<Body>)| {
+            own.file == file && body.range == range && own.given.is_none()
+        };
+        module.bodies.len() == 1 && self.bodies(&module).iter().any(is_own)
     }
 
     /// The nearest module that is no block.

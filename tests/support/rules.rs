@@ -20,11 +20,13 @@ pub fn back(recipes: &[RecipeSpec]) -> Option<String> {
 fn inverse(rename: &RenameSpec, once: bool) -> String {
     let parts = |it: &'_ str| it.rfind('@').map_or(0, |at| at + 1);
     let own: Vec<_> = rename.pairs.iter().map(|it| (&*it.from.value, &*it.to.value)).collect();
-    let pairs: Vec<_> = own.iter().map(|(from, to)| (&from[parts(from)..], *to)).collect();
+    // A value has nothing below it.
+    let holders = own.iter().filter(|it| !it.0.starts_with("value@"));
+    let holders: Vec<_> = holders.map(|(from, to)| (&from[parts(from)..], *to)).collect();
     let mut step = format!("[[steps]]\nonce = {once}\n[steps.rename]\n");
     for (from, to) in &own {
         let (kind, bare) = from.split_at(parts(from));
-        let (path, old) = (renamed(bare, &pairs), bare.rsplit(':').next().unwrap_or(bare));
+        let (path, old) = (renamed(bare, to, &holders), bare.rsplit(':').next().unwrap_or(bare));
         let old = if to.ends_with('!') { old } else { old.trim_end_matches('!') };
         let raw = if is_keyword(old) { "r#" } else { "" };
         step.push_str(&format!("\"{kind}{path}\" = \"{raw}{old}\"\n"));
@@ -37,12 +39,13 @@ fn is_keyword(name: &str) -> bool {
         && syn::parse_str::<syn::Ident>(&format!("r#{name}")).is_ok()
 }
 
-/// A path after all pairs of a step, each of its segments by its own pair.
-fn renamed(path: &str, pairs: &[(&str, &str)]) -> String {
+/// A path after all pairs of a step: its name is `to`, and what is around it goes by its own pair.
+fn renamed(path: &str, to: &str, holders: &[(&str, &str)]) -> String {
     let parts: Vec<_> = path.split("::").collect();
     let segment = |end: usize| {
         let (prefix, own) = (parts[..=end].join("::"), parts[end]);
-        let new = pairs.iter().find(|it| it.0 == prefix).map_or(own, |it| it.1);
+        let around = || holders.iter().find(|it| it.0 == prefix).map_or(own, |it| it.1);
+        let new = if end + 1 == parts.len() { to } else { around() };
         let bang = if own.ends_with('!') && !new.ends_with('!') { "!" } else { "" };
         format!("{new}{bang}")
     };

@@ -284,7 +284,7 @@ impl Round<'_, '_> {
         match self.path_text(at, def, it, targets) {
             Ok(Some((range, text))) => {
                 // `name: name` is `name`.
-                let folded = it.field.as_ref().filter(|it| it.0 == text);
+                let folded = it.field.as_ref().filter(|it| self.written(at, &it.0) == text);
                 match it.kind {
                     PathKind::DocLink(part) => self.link(at, def, (it, part), (range, &text)),
                     _ => self.token(at, def, folded.map_or(range, |it| it.1), text),

@@ -135,7 +135,11 @@ fn mend(
     let is_taken = !matches!(meaning, None | Some(Meaning::Unknown));
     match request.on_conflict {
         OnConflict::Refuse if is_taken => return Err(unreachable(request, token, goal, meaning)),
-        OnConflict::Alias if !is_unknown && !token.in_docs => fixes.aliased.insert(import),
+        OnConflict::Alias
+            if !is_unknown && !token.in_docs && request.name_of(token.def) != goal.name =>
+        {
+            fixes.aliased.insert(import)
+        }
         _ => fixes.qualified.insert(key),
     };
     Ok(())

@@ -121,7 +121,9 @@ impl Round<'_, '_> {
             let Def::Item(id) = **def else { return false };
             let item = resolver.item(id);
             let owner = item.owner.filter(|_| item.name == own.name);
-            let owner = owner.filter(|it| resolver.item(*it).name != holder.name && is_seen(*it));
+            let is_other =
+                |it: &ItemId| resolver.item(*it).name != holder.name && holder.name != own.name;
+            let owner = owner.filter(|it| is_other(it) && is_seen(*it));
             owner.is_some_and(|it| resolver.def_sites(Def::Item(it)).iter().any(names_holder))
         };
         let meant = self.request.goals.keys().find(is_meant).copied();

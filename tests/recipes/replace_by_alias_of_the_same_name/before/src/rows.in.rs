@@ -1,0 +1,7 @@
+fn rows() -> Vec<Row> {
+    vec![Row]
+}
+
+pub fn count() -> usize {
+    rows().len()
+}
