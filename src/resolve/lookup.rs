@@ -4,6 +4,7 @@
 //! through any number of crates, with a guard against cycles.
 //! <https://doc.rust-lang.org/reference/items/use-declarations.html>
 
+use std::collections::hash_map;
 use std::rc::Rc;
 
 use smol_str::SmolStr;
@@ -127,14 +128,20 @@ impl Resolver<'_> {
 
     fn in_namespace(&self, module: ModuleId, name: &str, ns: NsSet) -> Rc<Vec<Binding>> {
         let key = (module, SmolStr::new(name), ns);
-        if let Some(known) = self.memo.borrow().get(&key) {
-            return known.clone();
+        let asked = self.lookups.borrow_mut().ask(key);
+        let mut question = match asked {
+            Ok(it) => it,
+            Err(known) => return known,
+        };
+        loop {
+            let found = Rc::new(self.look_up(module, name, ns));
+            if let Some(found) = self.lookups.borrow_mut().answer(&mut question, found) {
+                return found;
+            }
         }
-        if !self.active.borrow_mut().insert(key.clone()) {
-            self.cycles.set(self.cycles.get() + 1);
-            return Rc::default();
-        }
-        let cycles = self.cycles.get();
+    }
+
+    fn look_up(&self, module: ModuleId, name: &str, ns: NsSet) -> Vec<Binding> {
         let index = self.index(module);
         let mut found = self.explicit(module, &index, name, ns);
         let may_be_off =
@@ -145,12 +152,6 @@ impl Resolver<'_> {
             others.retain(|it| !known.contains(&it.def));
             others.retain(|it| !known.iter().any(|known| self.is_hidden(it.def, *known)));
             found.extend(others);
-        }
-        let found = Rc::new(found);
-        self.active.borrow_mut().remove(&key);
-        // What was found while a cycle was cut short may be incomplete.
-        if self.cycles.get() == cycles || self.active.borrow().is_empty() {
-            self.memo.borrow_mut().insert(key, found.clone());
         }
         found
     }
@@ -344,9 +345,13 @@ impl Resolver<'_> {
         path: &PathData,
         (name, ns): (&str, NsSet),
     ) -> Option<Binding> {
-        if !self.followed.borrow_mut().insert(alias) {
-            self.cycles.set(self.cycles.get() + 1);
-            return None;
+        let depth = self.lookups.borrow().depth();
+        match self.followed.borrow_mut().entry(alias) {
+            hash_map::Entry::Occupied(it) => {
+                self.lookups.borrow_mut().left_out(*it.get());
+                return None;
+            }
+            hash_map::Entry::Vacant(it) => _ = it.insert(depth),
         }
         let target = self.use_path(module, path, NsSet::TYPES);
         let target = target.iter().find(|it| it.def != Def::Item(alias));

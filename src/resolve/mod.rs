@@ -14,6 +14,7 @@ mod conditions;
 mod declarers;
 mod docs;
 pub mod expansion;
+mod fixpoint;
 mod folders;
 mod foreign;
 mod given;
@@ -36,10 +37,10 @@ mod tests;
 mod unread;
 mod visible;
 
-use std::cell::{Cell, OnceCell, RefCell};
+use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
 use crate::syntax::{Item, NsSet};
@@ -53,6 +54,7 @@ pub use named::ItemPath;
 pub use places::joined;
 pub use site::{Resolution, Stand};
 
+use fixpoint::Lookups;
 use search::{Hits, Names};
 
 /// A module, or a block with items, of one crate.
@@ -136,9 +138,6 @@ pub struct ItemData {
 /// Module, enum of a variant, name, which of several.
 type ItemKey = (ModuleId, Option<ItemId>, SmolStr, Space);
 
-/// A name in one namespace of a module.
-type NameKey = (ModuleId, SmolStr, NsSet);
-
 /// Modules by a place in a file.
 type ModulesByPlace = FxHashMap<(FileId, TextRange), Rc<Vec<ModuleId>>>;
 
@@ -156,11 +155,9 @@ pub struct Resolver<'w> {
     item_ids: RefCell<FxHashMap<ItemKey, ItemId>>,
     externals: RefCell<Vec<SmolStr>>,
     external_ids: RefCell<FxHashMap<SmolStr, ExternalId>>,
-    memo: RefCell<FxHashMap<NameKey, Rc<Vec<Binding>>>>,
-    active: RefCell<FxHashSet<NameKey>>,
-    /// Aliases that are followed.
-    followed: RefCell<FxHashSet<ItemId>>,
-    cycles: Cell<u32>,
+    lookups: RefCell<Lookups>,
+    /// Aliases that are followed, each with the depth of the next question.
+    followed: RefCell<FxHashMap<ItemId, usize>>,
     declarers: OnceCell<declarers::Declarers>,
     exported_macros: RefCell<FxHashMap<(TargetId, SmolStr), Option<ItemId>>>,
     /// Files that call a macro, by its name.
@@ -193,10 +190,8 @@ impl<'w> Resolver<'w> {
             item_ids: RefCell::default(),
             externals: RefCell::default(),
             external_ids: RefCell::default(),
-            memo: RefCell::default(),
-            active: RefCell::default(),
+            lookups: RefCell::default(),
             followed: RefCell::default(),
-            cycles: Cell::new(0),
             declarers: OnceCell::new(),
             exported_macros: RefCell::default(),
             calling: RefCell::default(),

@@ -1,6 +1,7 @@
 //! Each case marks the places that mean the item with `^` below the name.
 
 mod attributes;
+mod circles;
 mod strings;
 
 use smol_str::SmolStr;
