@@ -155,13 +155,19 @@ impl Resolver<'_> {
         }
     }
 
-    /// Whether quoted code names a crate of the workspace that is nothing where it
+    /// Whether quoted code names a crate of the workspace that is nothing else where it
     /// stands: whoever gets the code has it.
     fn is_quoted_crate(&self, stand: Stand<'_>, site: &Site, it: &PathSite) -> bool {
         let [first, _, ..] = it.path.segments.as_slice() else { return false };
-        it.kind == PathKind::Quoted
-            && self.lib_named(&first.name).is_some()
-            && self.first_at(stand, site, first, NsSet::TYPES) == Resolution::Unknown
+        let Some(lib) = self.lib_named(&first.name).filter(|_| it.kind == PathKind::Quoted) else {
+            return false;
+        };
+        let is_lib = |it: &Binding| it.def == Def::Module(self.root(lib));
+        match self.first_at(stand, site, first, NsSet::TYPES) {
+            Resolution::Unknown => true,
+            Resolution::Items(found) => found.iter().all(is_lib),
+            _ => false,
+        }
     }
 
     /// What `::krate::…` names in code that is handed on: a crate of the
