@@ -1,7 +1,7 @@
 //! What a module binds a name to: its items and imports, then its globs.
 //!
 //! Explicit names before globs, per namespace; re-export chains to their end,
-//! through any number of crates, with a guard against cycles.
+//! through any number of crates; circles are for [`super::fixpoint`].
 //! <https://doc.rust-lang.org/reference/items/use-declarations.html>
 
 use std::collections::hash_map;

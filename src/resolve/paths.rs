@@ -185,7 +185,7 @@ impl Resolver<'_> {
     }
 
     /// What the dependencies of a target are called in its code.
-    fn dependencies(&self, krate: TargetId) -> Rc<FxHashMap<SmolStr, Def>> {
+    pub(super) fn dependencies(&self, krate: TargetId) -> Rc<FxHashMap<SmolStr, Def>> {
         if let Some(known) = self.dependencies.borrow().get(&krate) {
             return known.clone();
         }

@@ -11,7 +11,7 @@ use crate::syntax::{
     Binder, Body, ItemKind, Local, NsSet, PathKind, PathSite, Place, ScopeId, ScopeKind, Segment,
     SelfType, Site, Sites, UseSite,
 };
-use crate::workspace::FileId;
+use crate::workspace::{FileId, TargetId, TargetKind};
 
 /// What a site means.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -137,6 +137,9 @@ impl Resolver<'_> {
             found => found,
         };
         match found {
+            Resolution::Unknown if it.kind == PathKind::Quoted => {
+                self.spliced(stand, it).unwrap_or(Resolution::Unknown)
+            }
             Resolution::Unknown => items(self.handed_macro(stand, site, it)),
             Resolution::Items(mut found) => {
                 found.extend(self.handed_macro(stand, site, it));
@@ -167,6 +170,39 @@ impl Resolver<'_> {
             Resolution::Unknown => true,
             Resolution::Items(found) => found.iter().all(is_lib),
             _ => false,
+        }
+    }
+
+    /// What `#krate::…` names in quoted code of a procedural macro: most likely the crate is
+    /// one that depends on the macro's. Where several of those have different items of the
+    /// path, it may be any of them.
+    fn spliced(&self, stand: Stand<'_>, it: &PathSite) -> Option<Resolution> {
+        let (first, rest) = it.path.segments.split_first().filter(|it| !it.1.is_empty())?;
+        let text = &self.workspace.file(stand.file)?.text;
+        let before = text.get(..usize::from(first.range.start()))?.strip_suffix('#')?;
+        let own = self.module(stand.root).krate;
+        let is_macro = self.workspace.target(own).kind == TargetKind::ProcMacro;
+        if !is_macro || before.trim_end().ends_with(':') {
+            return None;
+        }
+        let own = Def::Module(self.root(own));
+        let targets = (0..self.workspace.targets.len() as u32).map(TargetId);
+        let users = targets.filter(|it| {
+            self.workspace.target(*it).kind == TargetKind::Lib
+                && self.dependencies(*it).values().any(|it| *it == own)
+        });
+        let mut found: Vec<Vec<Binding>> = users
+            .map(|user| {
+                let root = self.root(user);
+                self.rest(root, vec![binding(Def::Module(root))], (rest, it.ns))
+            })
+            .filter(|it| !it.is_empty())
+            .collect();
+        let defs = |it: &[Binding]| it.iter().map(|it| it.def).collect::<Vec<_>>();
+        let first = found.pop()?;
+        match found.iter().all(|it| defs(it) == defs(&first)) {
+            true => Some(Resolution::Items(first)),
+            false => Some(Resolution::Perhaps(first)),
         }
     }
 

@@ -1,0 +1,6 @@
+#[derive(Debug)]
+pub struct Cell(pub u8);
+
+impl Cell {
+    pub const EMPTY: Cell = Cell(0);
+}

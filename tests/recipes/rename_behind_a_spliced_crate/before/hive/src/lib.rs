@@ -1,0 +1,15 @@
+pub mod comb;
+
+#[doc(hidden)]
+pub use core;
+
+#[derive(Debug)]
+pub struct Error;
+
+pub use hive_macros::cell;
+
+/// # Errors
+/// Never.
+pub fn first() -> Result<comb::Cell, Error> {
+    cell!()
+}
