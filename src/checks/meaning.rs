@@ -17,7 +17,7 @@ use self::written::is_sure;
 use super::{Judged, kept, words};
 use crate::diagnostic::Diagnostic;
 use crate::recipe::label;
-use crate::recipe::plan::{Evidence, StepPlan};
+use crate::recipe::plan::{Evidence, Rewrite, StepPlan};
 use crate::resolve::references::{FileMentions, Meaning};
 use crate::resolve::search::{self, Hits, Names};
 use crate::resolve::{Binding, DefKey, Resolver};
@@ -38,7 +38,11 @@ pub(super) fn check(judged: &Judged<'_>) -> Vec<Diagnostic> {
     let (new, names) = with_written(evidence, new, names);
     let new = after.mentions_at(new, &names);
     let by_file: BTreeMap<FileId, &FileMentions> = new.iter().map(|it| (it.file, it)).collect();
-    let left = step.left.iter().map(|it| (&*it.path, it.at)).collect();
+    let mut left: BTreeSet<_> = step.left.iter().map(|it| (&*it.path, it.at)).collect();
+    // An import may get another one beside it, and stay.
+    let stays = |it: &&Rewrite| it.to.split_whitespace().next() == Some(it.from.as_str());
+    let imports = step.rewrites.iter().filter(stays);
+    left.extend(imports.map(|it| (&*it.path, it.at)));
     let mut asked: BTreeMap<&DefKey, Vec<&DefKey>> = BTreeMap::new();
     for (from, to) in &evidence.map {
         asked.entry(from).or_default().extend(to);
@@ -89,7 +93,8 @@ struct Check<'a> {
     asked: BTreeMap<&'a DefKey, Vec<&'a DefKey>>,
     /// The names that items have no longer: each mention is edited or listed.
     given_up: BTreeSet<SmolStr>,
-    /// The mentions that are listed with the reason why they stay.
+    /// The mentions that are listed: with the reason why they stay, or as imports that get
+    /// one beside them.
     left: BTreeSet<(&'a Utf8Path, LineCol)>,
     /// Where words end, before and after, that expansions of macro calls settle.
     settled: Settled,

@@ -101,13 +101,24 @@ impl Resolver<'_> {
         let Some(callee) = stand.sites.handed.get(&site.range) else { return Vec::new() };
         let module = self.module(self.module_at(stand, site.scope));
         let is_handed = it.trailing == 0 && !it.ns.intersects(NsSet::MACROS);
-        if !is_handed || !self.calls_back(&module, callee, &mut Vec::new()) {
+        let calls_back =
+            || self.is_made(&module, callee) || self.calls_back(&module, callee, &mut Vec::new());
+        if !is_handed || !calls_back() {
             return Vec::new();
         }
         match self.path_in(stand, site, it, NsSet::MACROS) {
             Resolution::Items(found) => found,
             _ => Vec::new(),
         }
+    }
+
+    /// Whether a macro is nothing that is written out here: another macro makes it, most
+    /// likely, and nobody sees what it calls.
+    fn is_made(&self, module: &Module, callee: &PathData) -> bool {
+        let [Segment { name, .. }] = callee.segments.as_slice() else { return false };
+        !self.macros_by_text().contains_key(name)
+            && !STANDARD.contains(&name.as_str())
+            && self.first(module.id, name, NsSet::MACROS).is_empty()
     }
 
     /// Whether a macro calls macros that it is given the names of, or one does that
@@ -131,6 +142,51 @@ impl Resolver<'_> {
         sites.iter().any(|it| it.file == file && it.range.contains_range(arm))
     }
 }
+
+/// The macros of the standard library's prelude.
+/// <https://doc.rust-lang.org/std/index.html#macros>
+const STANDARD: [&str; 40] = [
+    "assert",
+    "assert_eq",
+    "assert_ne",
+    "cfg",
+    "column",
+    "compile_error",
+    "concat",
+    "dbg",
+    "debug_assert",
+    "debug_assert_eq",
+    "debug_assert_ne",
+    "env",
+    "eprint",
+    "eprintln",
+    "file",
+    "format",
+    "format_args",
+    "include",
+    "include_bytes",
+    "include_str",
+    "is_x86_feature_detected",
+    "line",
+    "matches",
+    "module_path",
+    "option_env",
+    "panic",
+    "print",
+    "println",
+    "stringify",
+    "thread_local",
+    "todo",
+    "try",
+    "unimplemented",
+    "unreachable",
+    "vec",
+    "write",
+    "writeln",
+    "concat_bytes",
+    "concat_idents",
+    "trace_macros",
+];
 
 fn is_call(site: &Site) -> bool {
     matches!(&site.place, Place::Path(it) if it.ns == NsSet::MACROS && it.trailing == 0)

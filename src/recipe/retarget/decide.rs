@@ -11,8 +11,8 @@ use crate::imports::{ImportOp, ImportPath};
 use crate::planted::planted;
 use crate::recipe::plan::{Left, LeftReason, Rewrite, SiteKind};
 use crate::resolve::references::{FileMentions, Meaning};
-use crate::resolve::{Binding, Def};
-use crate::syntax::{PathKind, PathSite, Place, UseSite, written};
+use crate::resolve::{Binding, Def, Space};
+use crate::syntax::{NsSet, PathKind, PathSite, Place, UseSite, written};
 use crate::text::{Indel, TextRange};
 
 pub(super) fn decide(request: &Request<'_>, all: &[FileMentions], fixes: &Fixes) -> Decided {
@@ -354,6 +354,8 @@ impl Round<'_, '_> {
 
     pub(super) fn keep(&mut self, at: At<'_>, def: Def, indel: Indel, is_checked: bool) {
         let is_bare = match &at.site.place {
+            // A macro that is handed to another one is no path.
+            Place::Path(it) if self.is_macro(def) && !it.ns.intersects(NsSet::MACROS) => false,
             Place::Path(it) | Place::Pattern(it) | Place::Shorthand(it) => {
                 it.path.segments.len() == 1
             }
@@ -363,6 +365,11 @@ impl Round<'_, '_> {
         let (file, range) = (at.file(), at.site.range);
         let in_docs = at.mentions.sites.is_in_docs(at.site);
         self.out.tokens.push(Token { file, range, indel, def, body, is_bare, is_checked, in_docs });
+    }
+
+    fn is_macro(&self, def: Def) -> bool {
+        let Def::Item(id) = def else { return false };
+        self.request.resolver.item(id).space == Space::Macro
     }
 
     pub(super) fn import(&mut self, at: At<'_>, op: ImportOp) {
