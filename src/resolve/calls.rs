@@ -51,18 +51,31 @@ impl Resolver<'_> {
         found
     }
 
-    fn find_calls(&self, arm: Arm<'_>) -> Vec<ModuleId> {
-        let names = Names::new([arm.1.clone()]);
-        let calling = self.naming(arm.1);
-        let mut found = Vec::new();
-        for source in calling.iter().filter_map(|it| self.workspace.file(*it)) {
+    /// The places in those files that have the name, by file.
+    pub(super) fn sites_naming(&self, name: &SmolStr) -> Rc<Vec<(FileId, Sites)>> {
+        if let Some(known) = self.sites_naming.borrow().get(name) {
+            return known.clone();
+        }
+        let names = Names::new([name.clone()]);
+        let all = names.all().iter().cloned().collect();
+        let naming = self.naming(name);
+        let sources = naming.iter().filter_map(|it| self.workspace.file(*it));
+        let sites = sources.filter_map(|source| {
             let hits = Hits { file: source.id, ranges: names.find(&source.text) };
-            let all = names.all().iter().cloned().collect();
-            let Some(sites) = sites_of(self.workspace, &hits, &all) else { continue };
+            Some((source.id, sites_of(self.workspace, &hits, &all)?))
+        });
+        let found = Rc::new(sites.collect::<Vec<_>>());
+        self.sites_naming.borrow_mut().insert(name.clone(), found.clone());
+        found
+    }
+
+    fn find_calls(&self, arm: Arm<'_>) -> Vec<ModuleId> {
+        let mut found = Vec::new();
+        for (file, sites) in self.sites_naming(arm.1).iter() {
             // A macro that is handed to another one is called from there.
             let is_handed = |it: &Site| sites.handed.contains_key(&it.range);
             for site in sites.sites.iter().filter(|it| is_call(it) || is_handed(it)) {
-                self.stands_of(source, &sites, (site, arm), &mut found);
+                self.stands_of((*file, sites), (site, arm), &mut found);
             }
         }
         found
@@ -71,18 +84,17 @@ impl Resolver<'_> {
     /// Adds the scopes that a call stands in, if it calls the macro.
     fn stands_of(
         &self,
-        source: &SourceFile,
-        sites: &Sites,
+        (file, sites): (FileId, &Sites),
         (site, arm): (&Site, Arm<'_>),
         found: &mut Vec<ModuleId>,
     ) {
-        for &root in self.modules_of(source.id).iter() {
-            let stand = Stand { file: source.id, root, sites, caller: None };
+        for &root in self.modules_of(file).iter() {
+            let stand = Stand { file, root, sites, caller: None };
             let Resolution::Items(meant) = self.resolve(stand, site) else { continue };
             if meant.iter().any(|it| self.has_arm(it.def, arm)) {
                 match sites.rules(site.scope) {
                     Some((name, range)) => {
-                        found.extend(self.calls((source.id, name, range)).iter());
+                        found.extend(self.calls((file, name, range)).iter());
                     }
                     None => found.push(self.module_at(stand, site.scope)),
                 }

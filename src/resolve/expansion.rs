@@ -13,7 +13,7 @@ use std::rc::Rc;
 use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
-use super::references::{FileMentions, sites_of};
+use super::references::FileMentions;
 use super::search::{Hits, Names, all_in};
 use super::{Def, DefKey, ModuleId, Resolution, Resolver, Stand};
 use crate::change::{SourceChange, SourceChangeBuilder};
@@ -180,15 +180,10 @@ impl Resolver<'_> {
 
     /// Adds the calls of a macro, up to a number of them.
     fn add_calls_of(&self, (file, name, arm): &Body, calls: &mut Calls) {
-        let names = Names::new([name.clone()]);
         let most = calls.ready.len() + CALLS;
-        for source in self.naming(name).iter().copied().filter_map(|it| self.workspace.file(it)) {
-            let hits = Hits { file: source.id, ranges: names.find(&source.text) };
-            let all = names.all().iter().cloned().collect();
-            let sites = sites_of(self.workspace, &hits, &all);
-            let root = self.modules_of(source.id).first().copied();
-            let (Some(sites), Some(root)) = (sites, root) else { continue };
-            let stand = Stand { file: source.id, root, sites: &sites, caller: None };
+        for (own, sites) in self.sites_naming(name).iter() {
+            let Some(root) = self.modules_of(*own).first().copied() else { continue };
+            let stand = Stand { file: *own, root, sites, caller: None };
             for site in &sites.sites {
                 if calls.ready.len() >= most {
                     return;
@@ -198,7 +193,7 @@ impl Resolver<'_> {
                     continue;
                 }
                 match sites.rules(site.scope) {
-                    Some(it) => calls.open.push((source.id, it.0.clone(), it.1)),
+                    Some(it) => calls.open.push((*own, it.0.clone(), it.1)),
                     None => self.add_call(stand, site, calls),
                 }
             }

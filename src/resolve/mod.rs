@@ -43,7 +43,7 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
-use crate::syntax::{Item, NsSet};
+use crate::syntax::{Item, NsSet, Sites};
 use crate::text::TextRange;
 use crate::workspace::{FileId, TargetId, Workspace};
 
@@ -164,6 +164,8 @@ pub struct Resolver<'w> {
     calling: RefCell<FxHashMap<SmolStr, Rc<Vec<FileId>>>>,
     /// Files that call a macro or may hand it to another one, by its name.
     naming: RefCell<FxHashMap<SmolStr, Rc<Vec<FileId>>>>,
+    /// What stands there of the name.
+    sites_naming: RefCell<FxHashMap<SmolStr, Rc<Vec<(FileId, Sites)>>>>,
     /// The last search, and what it found.
     searched: RefCell<Option<(Names, Rc<Vec<Hits>>)>>,
     /// The names of dependencies in the code of a target.
@@ -196,6 +198,7 @@ impl<'w> Resolver<'w> {
             exported_macros: RefCell::default(),
             calling: RefCell::default(),
             naming: RefCell::default(),
+            sites_naming: RefCell::default(),
             searched: RefCell::default(),
             dependencies: RefCell::default(),
             callers: RefCell::default(),
