@@ -18,6 +18,9 @@ use crate::syntax::{NsSet, PathData, PathSite, Place, Segment, Site, Sites};
 use crate::text::TextRange;
 use crate::workspace::{FileId, FileKind, SourceFile};
 
+/// Sites of one name, by the file they stand in.
+pub(super) type SitesByFile = Rc<Vec<(FileId, Sites)>>;
+
 /// A macro by one of its arms: the file, the macro's name, the arm.
 pub(super) type Arm<'a> = (FileId, &'a SmolStr, TextRange);
 
@@ -52,7 +55,7 @@ impl Resolver<'_> {
     }
 
     /// The places in those files that have the name, by file.
-    pub(super) fn sites_naming(&self, name: &SmolStr) -> Rc<Vec<(FileId, Sites)>> {
+    pub(super) fn sites_naming(&self, name: &SmolStr) -> SitesByFile {
         if let Some(known) = self.sites_naming.borrow().get(name) {
             return known.clone();
         }

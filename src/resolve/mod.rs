@@ -43,7 +43,7 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
-use crate::syntax::{Item, NsSet, Sites};
+use crate::syntax::{Item, NsSet};
 use crate::text::TextRange;
 use crate::workspace::{FileId, TargetId, Workspace};
 
@@ -165,7 +165,7 @@ pub struct Resolver<'w> {
     /// Files that call a macro or may hand it to another one, by its name.
     naming: RefCell<FxHashMap<SmolStr, Rc<Vec<FileId>>>>,
     /// What stands there of the name.
-    sites_naming: RefCell<FxHashMap<SmolStr, Rc<Vec<(FileId, Sites)>>>>,
+    sites_naming: RefCell<FxHashMap<SmolStr, calls::SitesByFile>>,
     /// The last search, and what it found.
     searched: RefCell<Option<(Names, Rc<Vec<Hits>>)>>,
     /// The names of dependencies in the code of a target.
