@@ -107,9 +107,17 @@ struct Settled {
     after: BTreeSet<(FileId, TextSize)>,
 }
 
-/// The names that items have no longer which stay.
+/// The names that items have no longer which stay: not those of what comes in the place of
+/// others.
 fn given_up(evidence: &Evidence) -> BTreeSet<SmolStr> {
-    let stays = |(from, to): &&(DefKey, Vec<DefKey>)| to.contains(&from.mapped(&evidence.change));
+    let mapped = |from: &DefKey| from.mapped(&evidence.change);
+    let comes_instead = |key: &DefKey, own: &DefKey| {
+        evidence.map.iter().any(|(from, to)| from != own && to.contains(key))
+    };
+    let stays = |(from, to): &&(DefKey, Vec<DefKey>)| {
+        let after = mapped(from);
+        to.contains(&after) && !comes_instead(&after, from)
+    };
     let sites = |(from, _): &(DefKey, Vec<DefKey>)| match from {
         DefKey::Sites(sites) => sites.clone(),
         _ => Vec::new(),
