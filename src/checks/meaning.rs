@@ -10,7 +10,7 @@ mod written;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use camino::Utf8Path;
+use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
 
 use self::written::is_sure;
@@ -38,11 +38,11 @@ pub(super) fn check(judged: &Judged<'_>) -> Vec<Diagnostic> {
     let (new, names) = with_written(evidence, new, names);
     let new = after.mentions_at(new, &names);
     let by_file: BTreeMap<FileId, &FileMentions> = new.iter().map(|it| (it.file, it)).collect();
-    let mut left: BTreeSet<_> = step.left.iter().map(|it| (&*it.path, it.at)).collect();
+    let mut left: FxHashSet<_> = step.left.iter().map(|it| (it.path.as_str(), it.at)).collect();
     // An import may get another one beside it, and stay.
     let stays = |it: &&Rewrite| it.to.split_whitespace().next() == Some(it.from.as_str());
     let imports = step.rewrites.iter().filter(stays);
-    left.extend(imports.map(|it| (&*it.path, it.at)));
+    left.extend(imports.map(|it| (it.path.as_str(), it.at)));
     let mut asked: BTreeMap<&DefKey, Vec<&DefKey>> = BTreeMap::new();
     for (from, to) in &evidence.map {
         asked.entry(from).or_default().extend(to);
@@ -95,7 +95,7 @@ struct Check<'a> {
     given_up: BTreeSet<SmolStr>,
     /// The mentions that are listed: with the reason why they stay, or as imports that get
     /// one beside them.
-    left: BTreeSet<(&'a Utf8Path, LineCol)>,
+    left: FxHashSet<(&'a str, LineCol)>,
     /// Where words end, before and after, that expansions of macro calls settle.
     settled: Settled,
 }
@@ -211,12 +211,12 @@ impl Check<'_> {
     fn is_seen_to(&self, file: FileId, site: &Site) -> bool {
         let Some(source) = self.evidence.before.file(file) else { return true };
         let change = &self.evidence.change;
-        let at = source.lines().line_col(&source.text, site.range.start());
         let edit = change.edits.get(&file).and_then(|it| it.touching(site.range));
+        let at = || source.lines().line_col(&source.text, site.range.start());
         edit.is_some_and(|it| slice(&source.text, it.delete) != it.insert)
             || self.is_led_elsewhere(file, site)
             || change.deletes.contains(&file)
-            || self.left.contains(&(&*source.path, at))
+            || self.left.contains(&(source.path.as_str(), at()))
     }
 
     fn passed_over(&self, file: FileId, site: &Site) -> Diagnostic {
