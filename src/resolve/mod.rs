@@ -29,6 +29,7 @@ pub mod named;
 mod owners;
 mod paths;
 mod places;
+pub(crate) mod quoted;
 pub mod references;
 pub mod search;
 mod site;

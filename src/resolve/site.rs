@@ -11,7 +11,7 @@ use crate::syntax::{
     Binder, Body, ItemKind, Local, NsSet, PathKind, PathSite, Place, ScopeId, ScopeKind, Segment,
     SelfType, Site, Sites, UseSite,
 };
-use crate::workspace::{FileId, TargetId, TargetKind};
+use crate::workspace::FileId;
 
 /// What a site means.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -107,8 +107,11 @@ impl Resolver<'_> {
             return self.doc_link(stand, site, it);
         }
         let segments = &it.path.segments;
-        if it.path.leading_colons && it.kind == PathKind::Quoted {
-            return items(self.quoted(self.module_at(stand, site.scope), it));
+        if it.kind == PathKind::Quoted && (it.path.leading_colons || self.is_spliced(stand, it)) {
+            return items(match it.path.leading_colons {
+                true => self.quoted(self.module_at(stand, site.scope), it),
+                false => self.handed_on(stand, it),
+            });
         }
         if it.path.leading_colons {
             let module = self.module_at(stand, site.scope);
@@ -137,9 +140,7 @@ impl Resolver<'_> {
             found => found,
         };
         match found {
-            Resolution::Unknown if it.kind == PathKind::Quoted => {
-                self.spliced(stand, it).unwrap_or(Resolution::Unknown)
-            }
+            Resolution::Unknown if it.kind == PathKind::Quoted => items(self.handed_on(stand, it)),
             Resolution::Unknown => items(self.handed_macro(stand, site, it)),
             Resolution::Items(mut found) => {
                 found.extend(self.handed_macro(stand, site, it));
@@ -156,63 +157,6 @@ impl Resolver<'_> {
             Resolution::Unknown => self.path_in(stand, site, it, NsSet::VALUES),
             found => found,
         }
-    }
-
-    /// Whether quoted code names a crate of the workspace that is nothing else where it
-    /// stands: whoever gets the code has it.
-    fn is_quoted_crate(&self, stand: Stand<'_>, site: &Site, it: &PathSite) -> bool {
-        let [first, _, ..] = it.path.segments.as_slice() else { return false };
-        let Some(lib) = self.lib_named(&first.name).filter(|_| it.kind == PathKind::Quoted) else {
-            return false;
-        };
-        let is_lib = |it: &Binding| it.def == Def::Module(self.root(lib));
-        match self.first_at(stand, site, first, NsSet::TYPES) {
-            Resolution::Unknown => true,
-            Resolution::Items(found) => found.iter().all(is_lib),
-            _ => false,
-        }
-    }
-
-    /// What `#krate::…` names in quoted code of a procedural macro: most likely the crate is
-    /// one that depends on the macro's. Where several of those have different items of the
-    /// path, it may be any of them.
-    fn spliced(&self, stand: Stand<'_>, it: &PathSite) -> Option<Resolution> {
-        let (first, rest) = it.path.segments.split_first().filter(|it| !it.1.is_empty())?;
-        let text = &self.workspace.file(stand.file)?.text;
-        let before = text.get(..usize::from(first.range.start()))?.strip_suffix('#')?;
-        let own = self.module(stand.root).krate;
-        let is_macro = self.workspace.target(own).kind == TargetKind::ProcMacro;
-        if !is_macro || before.trim_end().ends_with(':') {
-            return None;
-        }
-        let own = Def::Module(self.root(own));
-        let targets = (0..self.workspace.targets.len() as u32).map(TargetId);
-        let users = targets.filter(|it| {
-            self.workspace.target(*it).kind == TargetKind::Lib
-                && self.dependencies(*it).values().any(|it| *it == own)
-        });
-        let mut found: Vec<Vec<Binding>> = users
-            .map(|user| {
-                let root = self.root(user);
-                self.rest(root, vec![binding(Def::Module(root))], (rest, it.ns))
-            })
-            .filter(|it| !it.is_empty())
-            .collect();
-        let defs = |it: &[Binding]| it.iter().map(|it| it.def).collect::<Vec<_>>();
-        let first = found.pop()?;
-        match found.iter().all(|it| defs(it) == defs(&first)) {
-            true => Some(Resolution::Items(first)),
-            false => Some(Resolution::Perhaps(first)),
-        }
-    }
-
-    /// What `::krate::…` names in code that is handed on: a crate of the
-    /// workspace, whether or not anything here depends on it.
-    fn quoted(&self, from: ModuleId, it: &PathSite) -> Vec<Binding> {
-        let Some((krate, rest)) = it.path.segments.split_first() else { return Vec::new() };
-        let lib = self.lib_named(&krate.name).map(|it| Def::Module(self.root(it)));
-        let krate = lib.unwrap_or_else(|| self.external(&krate.name));
-        self.rest(from, vec![binding(krate)], (rest, it.ns))
     }
 
     /// A capture is formatted: a function or the constructor of a tuple cannot
@@ -264,7 +208,13 @@ impl Resolver<'_> {
         matches!(def, Def::Item(_) | Def::Primitive)
     }
 
-    fn first_at(&self, stand: Stand<'_>, site: &Site, first: &Segment, ns: NsSet) -> Resolution {
+    pub(super) fn first_at(
+        &self,
+        stand: Stand<'_>,
+        site: &Site,
+        first: &Segment,
+        ns: NsSet,
+    ) -> Resolution {
         if first.name == "Self" {
             return self.self_type(stand, site.scope);
         }

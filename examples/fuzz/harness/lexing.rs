@@ -41,7 +41,9 @@ pub fn tokens(before: &SourceFile, edit: &TextEdit, after: &SourceFile) -> Resul
     let (old, new) = (lexed(before), lexed(after));
     let mut shifted = Shifted { edit, at: 0, shift: 0 };
     for (range, kind) in &old {
-        let Some(at) = shifted.outside(range) else { continue };
+        // Where its line end goes, a comment goes on with what comes then.
+        let is_line = *kind == SyntaxKind::COMMENT && before.text[range.clone()].starts_with("//");
+        let Some(at) = shifted.outside(range, is_line) else { continue };
         let same = |it: &Token| it.0 == (at..at + range.len()) && it.1 == *kind;
         let found = new.binary_search_by_key(&at, |it| it.0.start).map(|it| &new[it]);
         if !found.is_ok_and(same) && *kind != SyntaxKind::WHITESPACE {
@@ -75,12 +77,20 @@ fn ends(
     Ok(())
 }
 
-/// Whether a range is a part of a string or a comment.
+/// Whether a range is a part of a string or a comment, or of several comments one
+/// after another.
 fn is_prose(tokens: &[Token], range: &Range<usize>) -> bool {
-    use SyntaxKind::{BYTE_STRING, C_STRING, COMMENT, STRING};
+    use SyntaxKind::{BYTE_STRING, C_STRING, COMMENT, STRING, WHITESPACE};
     let at = tokens.partition_point(|it| it.0.end <= range.start);
     let token = tokens.get(at).filter(|it| it.0.end >= range.end && it.0 != *range);
-    token.is_some_and(|it| [BYTE_STRING, C_STRING, COMMENT, STRING].contains(&it.1))
+    if token.is_some_and(|it| [BYTE_STRING, C_STRING, COMMENT, STRING].contains(&it.1)) {
+        return true;
+    }
+    let begin = tokens.partition_point(|it| it.0.end < range.start);
+    let touched = tokens[begin..].iter().take_while(|it| it.0.start < range.end);
+    let mut touched = touched.map(|it| it.1).filter(|it| *it != WHITESPACE);
+    let is_begun = touched.next() == Some(COMMENT);
+    is_begun && touched.next() == Some(COMMENT) && touched.all(|it| it == COMMENT)
 }
 
 /// The token that a place lies inside of, white space not counted.
@@ -102,8 +112,9 @@ struct Shifted<'a> {
 }
 
 impl Shifted<'_> {
-    /// Where a range begins afterwards; none if the edit reaches into it.
-    fn outside(&mut self, range: &Range<usize>) -> Option<usize> {
+    /// Where a range begins afterwards; none if the edit reaches into it, or, where that
+    /// is asked, takes what follows at once.
+    fn outside(&mut self, range: &Range<usize>, with_end: bool) -> Option<usize> {
         let indels = self.edit.indels();
         while let Some(it) = indels.get(self.at) {
             let own = Range::<usize>::from(it.delete);
@@ -113,7 +124,9 @@ impl Shifted<'_> {
             self.shift += it.insert.len() as isize - own.len() as isize;
             self.at += 1;
         }
-        let next = indels.get(self.at).map(|it| usize::from(it.delete.start()));
-        next.is_none_or(|it| it >= range.end).then(|| range.start.saturating_add_signed(self.shift))
+        let next = indels.get(self.at).map(|it| Range::<usize>::from(it.delete));
+        let joins = |it: &Range<usize>| with_end && it.start == range.end && !it.is_empty();
+        next.is_none_or(|it| it.start >= range.end && !joins(&it))
+            .then(|| range.start.saturating_add_signed(self.shift))
     }
 }

@@ -9,10 +9,11 @@ use smol_str::SmolStr;
 use super::decide::Round;
 use super::{At, Request};
 use crate::diagnostic::Diagnostic;
+use crate::resolve::quoted::path_before;
 use crate::resolve::references::Meaning;
-use crate::resolve::search::{Hits, Names, is_word};
+use crate::resolve::search::{Hits, Names};
 use crate::resolve::{Def, DefSite, ItemId, ModuleId};
-use crate::syntax::{NsSet, PathData, PathKind, Place, Segment};
+use crate::syntax::{NsSet, PathKind, Place, Segment};
 use crate::text::{TextRange, TextSize, slice};
 use crate::workspace::{FileId, FileKind, PackageId, TargetKind};
 
@@ -234,17 +235,6 @@ fn reads_as_code(text: &str, word: TextRange) -> bool {
     let behind = text[usize::from(word.end())..].chars().next();
     before.is_some_and(|it| "<(&:[".contains(it))
         || behind.is_some_and(|it| ":(<{!;>&".contains(it))
-}
-
-/// The path in a text that ends at an offset.
-fn path_before(text: &str, end: TextSize) -> PathData {
-    let before = &text[..usize::from(end)];
-    let start = before.rfind(|it: char| !(is_word(it) || it == ':')).map_or(0, |it| it + 1);
-    let path = before.get(start..).unwrap_or_default();
-    let leading_colons = path.starts_with("::");
-    let names = path.split("::").filter(|it| !it.is_empty());
-    let segments = names.map(|it| Segment { name: it.into(), range: TextRange::empty(end) });
-    PathData { leading_colons, segments: segments.collect() }
 }
 
 /// The segments of a path of code.
