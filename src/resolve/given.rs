@@ -47,11 +47,13 @@ impl Resolver<'_> {
     pub(super) fn given(&self, module: &Module, own: &ModuleBody, body: &Arc<Body>) -> Bodies {
         let mut all = Bodies::new();
         let mut seen = FxHashSet::default();
+        let is_within = |file, arm| self.is_made_by(module, own, (file, arm));
         let mut open = vec![(body.clone(), 0)];
         while let Some((body, depth)) = open.pop() {
             for call in &body.macro_calls {
                 for (file, rules) in self.rules_called(module, &call.path) {
-                    for arm in rules.arms.iter().filter(|it| seen.insert((file, it.range))) {
+                    let arms = rules.arms.iter().filter(|it| !is_within(file, it.range));
+                    for arm in arms.filter(|it| seen.insert((file, it.range))) {
                         let given = self.given_body(module, own, (file, arm.clone()));
                         all.push((given, arm.clone()));
                         open.extend((depth < DEEPEST).then(|| (arm.clone(), depth + 1)));
@@ -65,6 +67,23 @@ impl Resolver<'_> {
             }
         }
         all
+    }
+
+    /// Whether a module, or one around it, is made by an arm of a macro: what calls the
+    /// macro in there would be given the same modules without an end.
+    fn is_made_by(
+        &self,
+        module: &Module,
+        own: &ModuleBody,
+        (file, arm): (FileId, TextRange),
+    ) -> bool {
+        let is_in = |it: &ModuleBody| {
+            let range = it.inline.as_ref().map(|it| it.range);
+            it.given.is_some() && it.file == file && range.is_some_and(|it| arm.contains_range(it))
+        };
+        let above = |id: ModuleId| self.module(id).parent;
+        let mut around = std::iter::successors(module.parent, |it| above(*it));
+        is_in(own) || around.any(|it| self.module(it).bodies.iter().any(is_in))
     }
 
     fn given_body(
