@@ -261,7 +261,9 @@ impl Check<'_> {
         let is_leaf = matches!(&site.place, Place::Use(it) if it.is_leaf);
         let is_gone = edit.touching(range).is_some_and(|it| {
             let is_moved = is_leaf && !it.insert.ends_with(search::is_word);
-            it.insert.is_empty() || is_moved || it.delete.end() != range.end()
+            // `old as name` that becomes `name` has no alias any more.
+            let is_alias = site.place == Place::Alias && it.delete.start() < range.start();
+            it.insert.is_empty() || is_moved || is_alias || it.delete.end() != range.end()
         });
         (!is_gone).then(|| edit.map_end(range.end()))
     }

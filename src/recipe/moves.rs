@@ -13,7 +13,7 @@ use crate::diagnostic::{Diagnostic, Refusal, RefusalKind};
 use crate::recipe::label;
 use crate::resolve::{ModuleId, Resolver, joined};
 use crate::text::TextRange;
-use crate::workspace::{FileId, FileKind, SourceFile, Workspace};
+use crate::workspace::{FileId, FileKind, PassedOver, SourceFile, Workspace};
 
 /// As many paths that would lead elsewhere are shown.
 const SHOWN: usize = 10;
@@ -25,12 +25,16 @@ pub(super) struct Moves {
     folders: BTreeMap<Utf8PathBuf, SmolStr>,
     /// Files called after them, and the new names.
     files: BTreeMap<FileId, SmolStr>,
+    /// Files that would have to go along, and were not taken in.
+    unread: Vec<Diagnostic>,
 }
 
 impl Moves {
     /// Takes a module in that is called `name` afterwards.
     pub(super) fn add(&mut self, resolver: &Resolver<'_>, id: ModuleId, name: &str) {
         let module = resolver.module(id);
+        let unread = resolver.unread_files(id).into_iter();
+        self.unread.extend(unread.map(|it| stays(resolver, id, it)));
         for (file, dir) in resolver.conventional_places(id) {
             let source = file.and_then(|it| resolver.workspace.file(it));
             if let Some(source) = source.filter(|it| it.path.file_stem() == Some(&module.name)) {
@@ -43,12 +47,15 @@ impl Moves {
     /// The files that get other paths.
     ///
     /// # Errors
-    /// A file lies there already, or a path that a file names would lead
-    /// elsewhere.
+    /// A file lies there already, or cannot be moved, or a path that a file names
+    /// would lead elsewhere.
     pub(super) fn files(
         &self,
         workspace: &Workspace,
     ) -> Result<Vec<(FileId, Utf8PathBuf)>, Refusal> {
+        if !self.unread.is_empty() {
+            return Err(Refusal { kind: RefusalKind::Check, findings: self.unread.clone() });
+        }
         if self.folders.is_empty() && self.files.is_empty() {
             return Ok(Vec::new());
         }
@@ -171,6 +178,17 @@ fn target(workspace: &Workspace, file: FileId, to: &Utf8Path) -> Refusal {
     let message = format!("`{from}` would move to `{to}`, which Cargo takes for a target");
     let error = Diagnostic::error(message);
     Refusal::check(error.help("choose another name, or name the module's file by `#[path]` first"))
+}
+
+/// A file of a module would stay behind.
+fn stays(resolver: &Resolver<'_>, id: ModuleId, file: &PassedOver) -> Diagnostic {
+    let message = format!("`{}` is the file of a module, and cannot be moved with it", file.path);
+    let help = "make it a file that can be read, or name it by `#[path]` first";
+    let error = Diagnostic::error(message).note(file.reason.clone()).help(help);
+    match resolver.module(id).decls.first() {
+        Some(it) => error.at(label(resolver.workspace, it.file, it.name, "this gets another name")),
+        None => error,
+    }
 }
 
 fn taken(workspace: &Workspace, file: FileId, to: &Utf8Path) -> Refusal {

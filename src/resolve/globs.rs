@@ -8,8 +8,10 @@ use std::collections::BTreeSet;
 
 use smol_str::SmolStr;
 
-use super::{Def, Resolver};
+use super::{Def, ModuleId, Resolver};
 use crate::syntax::{ItemKind, NsSet};
+use crate::text::TextRange;
+use crate::workspace::FileId;
 
 impl Resolver<'_> {
     /// The names below a module, those behind its own globs included, or the
@@ -38,6 +40,32 @@ impl Resolver<'_> {
             }
         }
         names
+    }
+
+    /// The bodies of modules below one in which a glob of it stands (`use super::*`).
+    pub fn bodies_with_glob_of(&self, module: ModuleId) -> Vec<(FileId, TextRange)> {
+        let (mut found, mut open) = (Vec::new(), vec![module]);
+        while let Some(id) = open.pop() {
+            open.extend(self.children(id).into_iter().map(|it| it.1));
+            let globs = self.globs_in(id);
+            let mut held = globs.iter().flat_map(|it| self.use_path(id, it, NsSet::TYPES));
+            if held.any(|it| it.def == Def::Module(module)) {
+                let bodies = &self.module(id).bodies;
+                found.extend(bodies.iter().map(|it| (it.file, self.body(it).range)));
+            }
+        }
+        found
+    }
+
+    /// The associated items of a trait, by name; none of another item.
+    pub fn members_of_trait(&self, def: Def) -> Vec<SmolStr> {
+        let Def::Item(id) = def else { return Vec::new() };
+        let item = self.item(id);
+        let names = item.sites.iter().flat_map(|(_, it)| match &it.kind {
+            ItemKind::Trait(all) => all.iter().map(|it| it.name.clone()).collect(),
+            _ => Vec::new(),
+        });
+        names.collect()
     }
 }
 

@@ -10,12 +10,12 @@ use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use super::Resolver;
 use super::declarers::module_name;
 use super::places::{folder, joined};
+use super::{ModuleId, Resolver};
 use crate::syntax::{Body, ItemKind, MacroCall, PathData};
 use crate::text::{TextRange, slice};
-use crate::workspace::{FileId, FileKind, SourceFile};
+use crate::workspace::{FileId, FileKind, PassedOver, SourceFile};
 
 impl Resolver<'_> {
     /// Whether a target has the file at `path`, which is not of the snapshot,
@@ -27,6 +27,25 @@ impl Resolver<'_> {
         self.workspace.roots_passed_over.iter().any(|it| path.starts_with(it))
             || self.possible_parents(path).any(|it| declares(it, path) && self.is_reached(it))
             || rust().any(|it| is_named(it) && self.is_reached(it))
+    }
+
+    /// The files of a module and of those below it that are not of the snapshot, by the
+    /// names of the modules.
+    pub fn unread_files(&self, id: ModuleId) -> Vec<&PassedOver> {
+        let module = self.module(id);
+        let parent = module.parent.map(|it| self.module(it));
+        let own = |it: &PassedOver| {
+            let bodies = parent.iter().flat_map(|it| self.bodies(it).to_vec());
+            let mut dirs = bodies.map(|it| it.0.dir.join(module.name.as_str()));
+            let name = it.path.with_extension("");
+            dirs.any(|dir| name == dir || name == dir.join("mod"))
+        };
+        let below = |it: &PassedOver| {
+            let mut places = self.conventional_places(id).into_iter();
+            places.any(|(_, dir)| it.path.starts_with(dir)) && self.reaches(&it.path)
+        };
+        let rust = self.workspace.passed_over.iter().filter(|it| it.path.extension() == Some("rs"));
+        rust.filter(|it| module.bodies.is_empty() && own(it) || below(it)).collect()
     }
 
     /// The macro call that may declare the module of a file that no target

@@ -44,6 +44,11 @@ impl Rules {
             self.by_name = Some(ByName { vis, glob: glob.map(|it| it.vis.clone()) });
         }
         body.items.retain(is_named);
+        for item in &mut body.items {
+            if let ItemKind::Enum(variants) = &mut item.kind {
+                variants.retain(|it| !is_fragment(&it.name.name));
+            }
+        }
         body.uses.retain(is_spelled);
         if !(body.items.is_empty() && body.uses.is_empty() && body.macro_calls.is_empty()) {
             self.arms.push(Arc::new(body));

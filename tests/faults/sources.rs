@@ -34,6 +34,11 @@ fn of_bytes() -> Vec<Row> {
             extra(it, b"// \xe9\ntype A = crate::Old;\n")
         })
         .refused(3),
+        row("C1", "a module whose file is not UTF-8 gets another name", |it| {
+            extra(it, b"// \xe9\n");
+            put(it, "r.toml", "name = \"r\"\n[[steps]]\n[steps.rename]\n\"a::extra\" = \"more\"\n");
+        })
+        .refused(3),
         row("C2", "a byte order mark", |it| extra(it, "\u{feff}fn f() {}\n".as_bytes())),
         row("C2", "a script's first line", |it| extra(it, b"#!/usr/bin/env x\nfn f() {}\n")),
         row("C3", "mixed line endings", |it| extra(it, b"fn f() {}\r\nfn g() {}\n// a\rb\n")),

@@ -10,8 +10,10 @@ use super::{At, Request};
 use crate::diagnostic::Diagnostic;
 use crate::imports::ImportOp;
 use crate::recipe::plan::LeftReason;
+use crate::resolve::search::Names;
 use crate::resolve::{Binding, Def, ImportSite};
 use crate::syntax::{Place, UseItem, UseSite, UseTreeKind};
+use crate::text::TextRange;
 
 impl Round<'_, '_> {
     /// A private import brings the names that are used, any other both; a use is
@@ -41,7 +43,9 @@ impl Round<'_, '_> {
         if !it.is_leaf || it.alias.is_some() {
             return self.error(at, &format!("this import also names {paths}"));
         }
-        let is_used = |of: &[&Binding]| it.is_public || self.is_used(at, it, of);
+        let is_used = |of: &[&Binding]| {
+            it.is_public || self.is_used(at, it, of) || self.has_members_called(at, of)
+        };
         match (is_used(targets), is_used(others)) {
             (_, false) => self.in_use(at, def, it),
             (false, true) => self.leave(at, LeftReason::OtherItem(paths)),
@@ -71,6 +75,33 @@ impl Round<'_, '_> {
                 !matches!(&site.place, Place::Use(of) if is_own(of))
                     && meaning.bindings().iter().filter(is_meant).any(import)
             })
+        })
+    }
+
+    /// Whether an associated item of a trait is named where the import is seen: that takes
+    /// the trait in scope, and does not say its name.
+    /// <https://doc.rust-lang.org/reference/expressions/method-call-expr.html>
+    fn has_members_called(&self, at: At<'_>, items: &[&Binding]) -> bool {
+        let resolver = self.request.resolver;
+        let members = items.iter().flat_map(|it| resolver.members_of_trait(it.def));
+        let names: Vec<SmolStr> = members.collect();
+        if names.is_empty() {
+            return false;
+        }
+        let names = Names::new(names);
+        let workspace = self.request.workspace();
+        let own = workspace.file(at.file());
+        let own = own.and_then(|it| super::spell::body_at(it, self.request.body_of(at)));
+        let mut bodies = resolver.bodies_with_glob_of(self.request.module(at));
+        bodies.extend(own.map(|it| (at.file(), it.range)));
+        bodies.into_iter().any(|(file, body)| {
+            let Some(file) = workspace.file(file) else { return false };
+            let is_called = |range: &TextRange| {
+                let before = file.text[..usize::from(range.start())].trim_end();
+                before.ends_with('.') || before.ends_with("::")
+            };
+            let words = names.find(&file.text);
+            words.iter().any(|it| body.contains_range(*it) && is_called(it))
         })
     }
 

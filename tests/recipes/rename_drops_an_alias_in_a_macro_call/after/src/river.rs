@@ -1,0 +1,5 @@
+pub struct Boat;
+
+pub mod route {
+    pub struct Stop;
+}

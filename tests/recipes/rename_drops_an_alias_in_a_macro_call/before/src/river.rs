@@ -1,0 +1,5 @@
+pub struct Boat;
+
+pub mod water_route {
+    pub struct Stop;
+}

@@ -1,0 +1,6 @@
+use kiln::{Baked, Fired};
+
+#[derive(Fired)]
+pub struct Bowl;
+
+mod glazed;
