@@ -44,8 +44,7 @@ impl Candidate {
 
     /// The rename back.
     pub fn back(&self) -> Candidate {
-        let mut path = ItemPath::parse(&self.path).with_name(&self.fresh);
-        path.space = None;
+        let path = ItemPath::parse(&self.path).with_name(&self.fresh);
         Candidate { path: path.to_string(), fresh: self.name.clone(), ..self.clone() }
     }
 }

@@ -106,18 +106,21 @@ impl Resolver<'_> {
     }
 
     /// The macro that a name among the tokens of a call means, where the macro that
-    /// is called takes it for one to call: `each!(name)` with `$name! { … }`.
+    /// is called takes it for one to call: `each!(name)` with `$name! { … }`. A name that
+    /// is another item as well is one only where what is called is written out.
     pub(super) fn handed_macro(
         &self,
         stand: Stand<'_>,
-        site: &Site,
-        it: &PathSite,
+        (site, it): (&Site, &PathSite),
+        is_item: bool,
     ) -> Vec<Binding> {
         let Some(callee) = stand.sites.handed.get(&site.range) else { return Vec::new() };
         let module = self.module(self.module_at(stand, site.scope));
         let is_handed = it.trailing == 0 && !it.ns.intersects(NsSet::MACROS);
-        let calls_back =
-            || self.is_made(&module, callee) || self.calls_back(&module, callee, &mut Vec::new());
+        let calls_back = || {
+            !is_item && self.is_made(&module, callee)
+                || self.calls_back(&module, callee, &mut Vec::new())
+        };
         if !is_handed || !calls_back() {
             return Vec::new();
         }

@@ -47,8 +47,10 @@ impl Resolver<'_> {
                 return Some(found);
             }
             let data = self.module(at);
+            // Where a macro makes the module, what counts is where that is called.
+            let is_given = data.bodies.iter().any(|it| it.given.is_some());
             if data.lexical.is_none() {
-                inner = data.decls.clone();
+                inner = if is_given { Vec::new() } else { data.decls.clone() };
             }
             at = data.lexical.or(data.parent)?;
         }

@@ -259,6 +259,25 @@ impl Resolver<'_> {
         id
     }
 
+    /// The inline module with this body whose name only the call of a macro knows.
+    pub(super) fn unnamed_module(
+        &self,
+        parent: ModuleId,
+        file: FileId,
+        body: &Arc<Body>,
+    ) -> ModuleId {
+        let key = (parent, file, body.range);
+        if let Some(&id) = self.blocks.borrow().get(&key) {
+            return id;
+        }
+        let around = self.module(parent);
+        let own = blank(around.krate, closed(file, body));
+        let test_only = around.test_only;
+        let id = self.add_module(Module { parent: Some(parent), test_only, ..own });
+        self.blocks.borrow_mut().insert(key, id);
+        id
+    }
+
     /// The root of the crate that code in documentation of `host` is.
     pub(super) fn doctest_root(&self, host: ModuleId, file: FileId, body: &Arc<Body>) -> ModuleId {
         let key = (host, file, body.range);

@@ -141,9 +141,9 @@ impl Resolver<'_> {
         };
         match found {
             Resolution::Unknown if it.kind == PathKind::Quoted => items(self.handed_on(stand, it)),
-            Resolution::Unknown => items(self.handed_macro(stand, site, it)),
+            Resolution::Unknown => items(self.handed_macro(stand, (site, it), false)),
             Resolution::Items(mut found) => {
-                found.extend(self.handed_macro(stand, site, it));
+                found.extend(self.handed_macro(stand, (site, it), true));
                 Resolution::Items(found)
             }
             found => found,
@@ -317,7 +317,10 @@ impl Resolver<'_> {
             ScopeKind::Module(body) => {
                 let around = self.module_at(stand, scope.parent);
                 let found = self.inline_module(around, stand.file, body.range);
-                self.in_body(found.unwrap_or(stand.root), (stand.file, body.range.start()))
+                match found {
+                    Some(found) => self.in_body(found, (stand.file, body.range.start())),
+                    None => self.unnamed_module(around, stand.file, body),
+                }
             }
             ScopeKind::Block { body: Some(body), .. } => self.block_at(stand, id, body),
             ScopeKind::Doctest(it) => self.doctest(stand, it),

@@ -122,8 +122,11 @@ impl Round<'_, '_> {
             self.leave(at, LeftReason::MacroWord);
             return true;
         }
+        // Of a macro that is not written out, it is a guess that it calls what it is handed.
+        let is_handed = at.mentions.sites.handed.contains_key(&at.site.range);
+        let is_guess = is_handed && is_target && is_free;
         let is_body = at.mentions.sites.rules(at.site.scope).is_some();
-        if is_body && (is_known || !meant.others.is_empty()) {
+        if is_body && !is_guess && (is_known || !meant.others.is_empty()) {
             // Scopes of calls say more than some calls do.
             return false;
         }

@@ -10,13 +10,13 @@ pub fn value_of(page: &Sheet) -> u8 {
 mod tests {
     use super::Sheet;
 
-    macro_rules! pages {
+    macro_rules! sheets {
         (all: $first:tt, $second:tt) => {
             mod first {
-                pages!(@one first, $first);
+                sheets!(@one first, $first);
             }
             mod second {
-                pages!(@one second, $second);
+                sheets!(@one second, $second);
             }
         };
 
@@ -25,7 +25,7 @@ mod tests {
             $(
                 mod $test {
                     use super::value_of;
-                    pages!(@test $name, $test, $value);
+                    sheets!(@test $name, $test, $value);
                 }
             )*
         };
@@ -39,7 +39,7 @@ mod tests {
         };
     }
 
-    pages!(all: [(one, 1), (two, 2)], [(three, 3)]);
+    sheets!(all: [(one, 1), (two, 2)], [(three, 3)]);
 
     #[test]
     fn none() {
