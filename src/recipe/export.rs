@@ -180,7 +180,10 @@ fn same(a: &ImportPath, b: &ImportPath) -> bool {
 
 fn export(body: &Body, path: &ImportPath) -> Vec<ImportOp> {
     let mut ops = Vec::new();
-    for item in body.uses.iter().filter(|it| !it.in_macro) {
+    // What a macro is given in the body may be there or not; the body may be such itself.
+    let is_given =
+        |it: &UseItem| body.macro_calls.iter().any(|call| call.range.contains_range(it.range));
+    for item in body.uses.iter().filter(|it| !is_given(it)) {
         let known = leaves(item).into_iter().find(|it| same(&it.1, path));
         match (known, &item.vis) {
             (Some(_), Visibility::Public) => return Vec::new(),

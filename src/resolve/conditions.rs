@@ -6,10 +6,10 @@
 
 use smol_str::SmolStr;
 
-use super::index::{Entry, Index};
+use super::index::{Entry, ImportEntry, Index};
 use super::lookup::{Binding, NamedImport, namespaces};
 use super::{Def, ItemData, ModuleId, Resolver};
-use crate::syntax::{NsSet, cfg_covers};
+use crate::syntax::{Edition, ItemKind, NsSet, Segment, cfg_covers};
 use crate::text::TextSize;
 use crate::workspace::FileId;
 
@@ -37,6 +37,33 @@ impl Resolver<'_> {
         let conditions = |it: &(FileId, TextSize)| Some(syntax(it.0)?.cfgs_around(it.1));
         let all: Vec<_> = places.iter().filter_map(conditions).collect();
         given.is_some_and(|given| cfg_covers(&given, &all))
+    }
+
+    /// The module that a path of an import begins with, where it stands in the same module
+    /// and under the same condition as the import (`#[cfg(a)] mod x; #[cfg(a)] use x::*;`):
+    /// whenever the import is there, the module is, and no glob brings one of its name.
+    pub(super) fn beside<'p>(
+        &self,
+        module: ModuleId,
+        import: &'p ImportEntry,
+    ) -> Option<(Binding, &'p [Segment])> {
+        let segments = import.path.segments.as_slice();
+        let skip = usize::from(segments.first().is_some_and(|it| it.name == "self"));
+        let (first, rest) = segments.get(skip..)?.split_first()?;
+        let cfg =
+            import.cfg.as_ref().filter(|_| !import.in_macro && !import.path.leading_colons)?;
+        if self.workspace.target(self.module(module).krate).edition == Edition::Edition2015 {
+            return None;
+        }
+        let index = self.index(module);
+        let found = match index.names.get(&first.name)?.as_slice() {
+            [Entry::Item { file, item }] if *file == import.file && !item.in_macro => item,
+            _ => return None,
+        };
+        let is_same = !index.is_several && found.attrs.cfg.as_ref() == Some(cfg);
+        let is_module = matches!(found.kind, ItemKind::Module(_));
+        let item = self.item_binding(module, found, NsSet::TYPES);
+        Some((item.filter(|_| is_same && is_module)?, rest))
     }
 
     /// Whether a definition is there only where another one is, too.

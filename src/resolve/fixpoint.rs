@@ -37,6 +37,8 @@ pub(super) struct Lookups {
     leaning: FxHashMap<NameKey, Leaning>,
     /// Those that were worked out in this round, in their order.
     round: Vec<NameKey>,
+    /// Where parts of the round begin, each with the lowest depth that it leans on.
+    parts: Vec<(usize, usize)>,
     /// The lowest depth that the question being worked out leans on.
     lowest: usize,
     /// How often a leaning answer came to be another one.
@@ -46,8 +48,8 @@ pub(super) struct Lookups {
 #[derive(Debug)]
 struct Leaning {
     found: Found,
-    /// The lowest depth that it leans on.
-    lowest: usize,
+    /// Its number in the round.
+    at: usize,
     /// Whether it is of this round.
     is_fresh: bool,
 }
@@ -71,6 +73,7 @@ impl Default for Lookups {
             open: FxHashMap::default(),
             leaning: FxHashMap::default(),
             round: Vec::new(),
+            parts: Vec::new(),
             lowest: NONE,
             changes: 0,
         }
@@ -89,7 +92,9 @@ impl Lookups {
             return Err(known.map(|it| it.found.clone()).unwrap_or_default());
         }
         if let Some(known) = known.filter(|it| it.is_fresh) {
-            self.lowest = self.lowest.min(known.lowest);
+            let part = self.parts.partition_point(|it| it.0 <= known.at).checked_sub(1);
+            let lowest = part.and_then(|it| self.parts.get(it)).map_or(NONE, |it| it.1);
+            self.lowest = self.lowest.min(lowest);
             return Err(known.found.clone());
         }
         let depth = self.open.len();
@@ -107,6 +112,7 @@ impl Lookups {
         } else if lowest == question.depth && !self.is_settled(question, &found) {
             return None;
         } else {
+            self.parts.retain(|it| it.0 < question.start);
             for key in self.round.drain(question.start..) {
                 if let Some(it) = self.leaning.remove(&key) {
                     self.done.insert(key, it.found);
@@ -133,23 +139,24 @@ impl Lookups {
 
     /// Keeps an answer that leans on a question around; what leans on this one does so, too.
     fn lean(&mut self, question: &Question, found: &Found, lowest: usize) {
-        for key in &self.round[question.start..] {
-            if let Some(it) = self.leaning.get_mut(key) {
-                it.lowest = it.lowest.min(lowest);
-            }
+        let mut lowest = lowest;
+        while let Some(part) = self.parts.pop_if(|it| it.0 >= question.start) {
+            lowest = lowest.min(part.1);
         }
-        self.keep(&question.key, found, lowest, true);
+        self.parts.push((question.start, lowest));
+        self.keep(&question.key, found, true);
         self.round.push(question.key.clone());
     }
 
     /// Whether the first question of a circle has the answer that it had in the last round,
     /// and all others have, too. If not, another round begins.
     fn is_settled(&mut self, question: &mut Question, found: &Found) -> bool {
-        self.keep(&question.key, found, question.depth, false);
+        self.keep(&question.key, found, false);
         question.rounds += 1;
         if self.changes == question.changes || question.rounds == ROUNDS {
             return true;
         }
+        self.parts.retain(|it| it.0 < question.start);
         for key in self.round.drain(question.start..) {
             if let Some(it) = self.leaning.get_mut(&key) {
                 it.is_fresh = false;
@@ -160,10 +167,10 @@ impl Lookups {
         false
     }
 
-    fn keep(&mut self, key: &NameKey, found: &Found, lowest: usize, is_fresh: bool) {
+    fn keep(&mut self, key: &NameKey, found: &Found, is_fresh: bool) {
         let known = self.leaning.get(key).map_or(&[][..], |it| &it.found);
         self.changes += usize::from(known != found.as_slice());
-        let leaning = Leaning { found: found.clone(), lowest, is_fresh };
+        let leaning = Leaning { found: found.clone(), at: self.round.len(), is_fresh };
         self.leaning.insert(key.clone(), leaning);
     }
 }

@@ -45,6 +45,9 @@ pub(super) struct ImportEntry {
     pub(super) path: PathData,
     pub(super) vis: Visibility,
     pub(super) renames: bool,
+    pub(super) is_glob: bool,
+    /// Its own conditions.
+    pub(super) cfg: Option<SmolStr>,
     pub(super) conditional: bool,
     /// Whether it stands in the tokens of a macro call.
     pub(super) in_macro: bool,
@@ -125,6 +128,8 @@ pub(super) fn index_use(index: &mut Index, own: &ModuleBody, item: &UseItem) {
             path,
             vis: item.vis.clone(),
             renames: alias.is_some(),
+            is_glob: matches!(leaf.kind, UseTreeKind::Glob(_)),
+            cfg: item.attrs.cfg.clone(),
             conditional: item.attrs.cfg.is_some() || item.in_macro,
             in_macro: item.in_macro,
             home: own.given,

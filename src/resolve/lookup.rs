@@ -206,7 +206,12 @@ impl Resolver<'_> {
         entries.filter_map(named).filter(|it| !it.bound.is_empty()).collect()
     }
 
-    fn item_binding(&self, module: ModuleId, item: &Rc<Item>, ns: NsSet) -> Option<Binding> {
+    pub(super) fn item_binding(
+        &self,
+        module: ModuleId,
+        item: &Rc<Item>,
+        ns: NsSet,
+    ) -> Option<Binding> {
         let name = &item.name.as_ref()?.name;
         let def = match &item.kind {
             ItemKind::Module(_) => Def::Module(self.child(module, name)?),
@@ -293,7 +298,12 @@ impl Resolver<'_> {
             (Some(home), Some((first, rest))) if first.name == "$crate" => {
                 self.rest(module, vec![module_binding(home)], (rest, ns))
             }
-            _ => self.use_path(module, &import.path, ns),
+            _ => match self.beside(module, import) {
+                Some((item, rest)) if !rest.is_empty() || import.is_glob => {
+                    self.rest(module, vec![item], (rest, ns))
+                }
+                _ => self.use_path(module, &import.path, ns),
+            },
         }
     }
 
