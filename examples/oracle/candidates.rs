@@ -182,16 +182,17 @@ pub fn choose(all: Vec<Candidate>, items: usize, seed: u64) -> Vec<Candidate> {
     easy.truncate(items - hard.len());
     hard.extend(easy);
     for (at, it) in hard.iter_mut().enumerate().filter(|it| it.1.fresh.is_empty()) {
-        it.fresh = fresh(&it.name, at + 10);
+        it.fresh = fresh(it, at + 10);
     }
     hard
 }
 
 /// A name of the same style.
-fn fresh(name: &str, number: usize) -> String {
-    let upper = name.chars().any(char::is_uppercase) && !name.chars().any(char::is_lowercase);
+fn fresh(it: &Candidate, number: usize) -> String {
+    let name = it.name.as_str();
+    let is_value = matches!(it.kind, "const" | "static");
     match name.starts_with(char::is_uppercase) {
-        true if upper && name.len() > 1 => format!("ZQ{number}_{name}"),
+        true if is_value => format!("ZQ{number}_{name}"),
         true => format!("Zq{number}{name}"),
         false => format!("zq{number}_{name}"),
     }

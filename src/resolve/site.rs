@@ -130,6 +130,10 @@ impl Resolver<'_> {
             PathKind::Perhaps | PathKind::Quoted | PathKind::AttributeWord => perhaps(found),
             PathKind::Attribute if it.ns == NsSet::MACROS => self.without_rules(found),
             PathKind::MacroBody if is_single && it.trailing == 0 => without_modules(found),
+            PathKind::BeforeColon => match without_modules(found) {
+                Resolution::Unknown => return Resolution::Member,
+                found => found,
+            },
             _ => found,
         };
         // A macro may take a type where its tokens read as a value.

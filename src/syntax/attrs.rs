@@ -6,7 +6,7 @@ use ra_ap_syntax::ast::{self, AstNode, HasAttrs};
 use ra_ap_syntax::{SyntaxKind, SyntaxToken};
 use smol_str::SmolStr;
 
-use super::items::{Attrs, EXPORTERS, Exporter, Item, ItemKind, Symbol, Visibility};
+use super::items::{Attrs, EXPORTERS, Item, ItemKind, Symbol, Visibility};
 use super::lower::{Origin, literal_string, plain};
 
 pub(super) fn attrs(list: impl Iterator<Item = ast::Attr>) -> Attrs {
@@ -39,16 +39,19 @@ fn read_meta(meta: &ast::Meta, out: &mut Attrs) {
         "path" => out.paths.extend(string_value(meta)),
         "no_mangle" => out.symbol = out.symbol.max(Symbol::OwnName),
         "export_name" | "link_name" => out.symbol = Symbol::Given,
-        _ => out.exporter = exporter(meta, &name).or(out.exporter),
+        _ => exporter(meta, &name, out),
     }
 }
 
-/// The row of an attribute that exports an item by its own name.
-fn exporter(meta: &ast::Meta, path: &str) -> Option<&'static Exporter> {
-    let last = path.rsplit("::").next()?.trim();
-    let row = EXPORTERS.iter().find(|it| it.attribute == last)?;
+/// Reads an attribute that exports an item, by its own name or by one that is given.
+fn exporter(meta: &ast::Meta, path: &str, out: &mut Attrs) {
+    let last = path.rsplit("::").next().unwrap_or(path).trim();
+    let Some(row) = EXPORTERS.iter().find(|it| it.attribute == last) else { return };
     let mut tokens = meta.syntax().descendants_with_tokens().filter_map(|it| it.into_token());
-    (!tokens.any(|it| it.text() == row.key)).then_some(row)
+    match tokens.any(|it| it.text() == row.key) {
+        true => out.symbol = Symbol::Given,
+        false => out.exporter = Some(row),
+    }
 }
 
 fn first_ident(meta: &ast::Meta) -> Option<SyntaxToken> {

@@ -187,7 +187,14 @@ fn extern_items(it: &ast::ExternBlock, origin: Origin) -> Vec<Item> {
     };
     let mut items: Vec<_> =
         list.iter().flat_map(|it| it.extern_items()).filter_map(lower).collect();
-    items.iter_mut().for_each(|it| it.attrs.symbol = it.attrs.symbol.max(Symbol::OwnName));
+    // What a macro makes of the block is known elsewhere by other rules than the linker's.
+    let exporter = attrs::attrs(it.attrs()).exporter;
+    for item in &mut items {
+        match exporter {
+            Some(_) => item.attrs.exporter = exporter,
+            None => item.attrs.symbol = item.attrs.symbol.max(Symbol::OwnName),
+        }
+    }
     items
 }
 

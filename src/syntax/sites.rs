@@ -216,6 +216,9 @@ pub enum PathKind {
     Code,
     /// Code among the tokens of a macro call.
     MacroCall,
+    /// A name before `:` among the arguments of a macro call: a type with what it has to
+    /// be (`assert_impl_all!(Job: Send)`), or a key.
+    BeforeColon,
     /// The body of a `macro_rules!`.
     MacroBody,
     /// Tokens of a macro like `quote!`, which are code of whoever gets them, and

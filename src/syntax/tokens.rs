@@ -96,7 +96,9 @@ pub(super) fn place(token: &SyntaxToken, kind: PathKind, origin: Origin) -> Plac
     }
     let is_field = next(token).is_some_and(|it| is_colon_alone(&it));
     if is_field && site.path.segments.len() == 1 {
-        return Place::Member;
+        let is_argument = kind == PathKind::MacroCall && is_argument(token);
+        let site = PathSite { ns: NsSet::TYPES, kind: PathKind::BeforeColon, ..site };
+        return if is_argument { Place::Path(site) } else { Place::Member };
     }
     match attributes::word(token) {
         Some(word) if is_bare => in_attribute(token, word, site),
@@ -229,7 +231,12 @@ fn path(token: &SyntaxToken, kind: PathKind, origin: Origin) -> Option<PathSite>
     let ns = token_namespaces(token, trailing);
     // The name of an attribute is no macro by example, in a macro either.
     let is_attribute = trailing == 0 && attributes::is_path_of_attribute(token);
-    let kind = if is_attribute { PathKind::Attribute } else { kind };
+    let is_call = ns == NsSet::MACROS && is_called(token);
+    let kind = match kind {
+        _ if is_attribute => PathKind::Attribute,
+        PathKind::Attribute if is_call => PathKind::MacroCall,
+        kind => kind,
+    };
     Some(PathSite { path, range, trailing, ns, kind, field: None })
 }
 
@@ -240,16 +247,20 @@ fn closes_angle(token: &SyntaxToken) -> bool {
 }
 
 fn token_namespaces(token: &SyntaxToken, trailing: usize) -> NsSet {
-    let is_call = next(token).is_some_and(|it| it.kind() == T![!])
-        && next(token).and_then(|it| next(&it)).is_none_or(|it| it.kind() != T![=]);
     match trailing {
-        0 if is_call || attributes::word(token) == Some(Word::Derive) => NsSet::MACROS,
+        0 if is_called(token) || attributes::word(token) == Some(Word::Derive) => NsSet::MACROS,
         0 if attributes::is_path_of_attribute(token) => NsSet::MACROS,
         0 if next(token).is_some_and(|it| it.kind() == T!['(']) => NsSet::VALUES,
         0 if takes_type(token) => NsSet::TYPES,
         0 => NsSet::TYPES.union(NsSet::VALUES),
         _ => NsSet::TYPES,
     }
+}
+
+/// Whether `!` stands behind a token, and no `!=`.
+fn is_called(token: &SyntaxToken) -> bool {
+    next(token).is_some_and(|it| it.kind() == T![!])
+        && next(token).and_then(|it| next(&it)).is_none_or(|it| it.kind() != T![=])
 }
 
 /// Whether a word stands before a path of one segment that a type follows.
@@ -276,6 +287,13 @@ fn colons_before(token: &SyntaxToken) -> Option<SyntaxToken> {
     }
     let first = previous(&second).filter(|it| it.kind() == T![:] && second.kind() == T![:])?;
     (first.text_range().end() == second.text_range().start()).then_some(first)
+}
+
+/// Whether a token stands right in the parentheses or brackets of a call.
+fn is_argument(token: &SyntaxToken) -> bool {
+    let tokens = token.parent().and_then(ast::TokenTree::cast);
+    let tokens = tokens.filter(|it| it.l_curly_token().is_none());
+    tokens.is_some_and(|it| calls::name_of_call(&it).is_some())
 }
 
 /// The name behind `token` and two colons.

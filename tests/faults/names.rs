@@ -201,6 +201,16 @@ fn of_symbols() -> Vec<Row> {
             lib(it, "use wasm_bindgen::prelude::*;\n#[wasm_bindgen(js_name = \"old\")]\npub fn old() {}\n");
         })
         .shows(),
+        row("C23", "a function that a generator brings from another language", |it| {
+            rename(it, "\"a::old\" = \"new\"");
+            lib(it, "#[wasm_bindgen]\nextern \"C\" {\n    pub fn old();\n}\n");
+        })
+        .refused(3),
+        row("C23", "a function that a generator brings by another name", |it| {
+            rename(it, "\"a::old\" = \"new\"");
+            lib(it, "#[wasm_bindgen]\nextern \"C\" {\n    #[wasm_bindgen(js_name = \"old\")]\n    pub fn old();\n}\n");
+        })
+        .shows(),
         row("C23", "a test", |it| {
             rename(it, "\"a::old\" = \"new\"");
             lib(it, "#[test]\nfn old() {}\n");

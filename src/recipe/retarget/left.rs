@@ -29,6 +29,7 @@ fn of_kind(kind: PathKind) -> LeftReason {
         PathKind::DocLink(DocLink::Shortcut(_)) => LeftReason::DocComment,
         PathKind::Code
         | PathKind::MacroCall
+        | PathKind::BeforeColon
         | PathKind::FormatString
         | PathKind::DocLink(_)
         | PathKind::DocCode => LeftReason::Unresolved,

@@ -323,7 +323,7 @@ pub(crate) fn site_kind(sites: &Sites, site: &Site) -> SiteKind {
     use crate::syntax::{PathKind, Place};
     let of_path = |kind: PathKind| match kind {
         PathKind::Code => SiteKind::Path,
-        PathKind::MacroCall | PathKind::Quoted => SiteKind::MacroCall,
+        PathKind::MacroCall | PathKind::BeforeColon | PathKind::Quoted => SiteKind::MacroCall,
         PathKind::MacroBody => SiteKind::MacroBody,
         PathKind::Attribute | PathKind::AttributeWord => SiteKind::Attribute,
         PathKind::AttributeString | PathKind::Perhaps => SiteKind::AttributeString,

@@ -1,0 +1,28 @@
+use yard_macros::{area, assert_impl, Sized};
+
+pub struct Shed;
+
+/// Another one of a key's name.
+#[allow(non_camel_case_types)]
+pub struct depth;
+
+#[macro_export]
+macro_rules! planks {
+    ($ty:ty) => {
+        7 as $ty
+    };
+}
+
+#[derive(Sized)]
+#[sized(value = crate::planks!(u8))]
+pub struct Fence;
+
+assert_impl!(Shed: Send);
+
+pub fn floor() -> u8 {
+    assert_impl!(Shed: Sync);
+    assert_impl![Fence: Sync];
+    area!(wide: 1, depth: 2)
+}
+
+pub mod wide {}
