@@ -8,7 +8,7 @@
 
 use crate::recipe::Step;
 use crate::recipe::spec::{Definition, PairSpec, RecipeSpec, RenameSpec, StepSpec, VerbSpec};
-use crate::resolve::{Def, Found, ItemPath, Resolver};
+use crate::resolve::{Def, Found, ItemPath, Resolver, Space};
 
 /// A step of a run, with its recipe.
 pub type StepOfRun<'a> = (&'a RecipeSpec, &'a StepSpec);
@@ -153,7 +153,13 @@ fn new_name(pair: &PairSpec) -> smol_str::SmolStr {
 /// Whether `key` names the item of `path` or a module above it.
 fn leads_to(key: &ItemPath, path: &ItemPath) -> bool {
     let is_same = key.segments.len() == path.segments.len();
+    // What stands above is no value.
+    let is_in_space = match key.space {
+        Some(space) if is_same => path.space.is_none_or(|it| it == space),
+        space => space != Some(Space::Value),
+    };
     path.segments.starts_with(&key.segments)
+        && is_in_space
         && (key.is_macro == path.is_macro || !is_same && !key.is_macro)
         && (key.kind == path.kind || key.kind.is_none() || path.kind.is_none())
 }

@@ -1,0 +1,5 @@
+pub mod store;
+
+pub fn count() -> store::Rack {
+    store::Rack
+}

@@ -1,0 +1,5 @@
+pub mod stock;
+
+pub fn stock() -> stock::Shelf {
+    stock::Shelf
+}
