@@ -132,14 +132,21 @@ impl Resolver<'_> {
         module.all.get_or_init(all).clone()
     }
 
-    /// A body, followed by those that it `include!`s.
+    /// A body, followed by those that it `include!`s, and what those do.
     pub(super) fn with_included(&self, own: &ModuleBody) -> Bodies {
-        let body = self.body(own);
-        let dir = self.file(own.file).map(|it| folder(&it.path)).unwrap_or_default();
-        let included = body.includes.iter().filter_map(|it| self.at(joined(&dir, it), None));
-        let included: Vec<_> = included.filter(|it| it.file != own.file).collect();
-        let mut bodies = vec![(own.clone(), body)];
-        bodies.extend(included.into_iter().map(|it| (it.clone(), self.body(&it))));
+        let mut bodies = vec![(own.clone(), self.body(own))];
+        let mut at = 0;
+        while let Some((own, body)) = bodies.get(at).cloned() {
+            let dir = self.file(own.file).map(|it| folder(&it.path)).unwrap_or_default();
+            let included = body.includes.iter().filter_map(|it| self.at(joined(&dir, it), None));
+            for it in included {
+                if bodies.iter().all(|known| known.0.file != it.file) {
+                    let body = self.body(&it);
+                    bodies.push((it, body));
+                }
+            }
+            at += 1;
+        }
         bodies
     }
 

@@ -1,0 +1,1 @@
+pub const MORE: Line = Line(3);

@@ -1,0 +1,1 @@
+pub const MORE: Row = Row(3);
