@@ -130,7 +130,10 @@ fn item(it: &ast::Item, origin: Origin) -> Option<Item> {
         ast::Item::Union(it) => (it.name(), ItemKind::Union),
         ast::Item::Use(_) | ast::Item::MacroCall(_) | ast::Item::AsmExpr(_) => return None,
     };
-    Some(Item { name: name.and_then(|it| name_segment(&it, origin)), ..plain(it, kind, origin) })
+    let mut item = plain(it, kind, origin);
+    // No other language has traits.
+    item.attrs.exporter = item.attrs.exporter.filter(|_| !matches!(item.kind, ItemKind::Trait(_)));
+    Some(Item { name: name.and_then(|it| name_segment(&it, origin)), ..item })
 }
 
 /// An item with all but its name.

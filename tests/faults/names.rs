@@ -201,6 +201,11 @@ fn of_symbols() -> Vec<Row> {
             lib(it, "use wasm_bindgen::prelude::*;\n#[wasm_bindgen(js_name = \"old\")]\npub fn old() {}\n");
         })
         .shows(),
+        row("C23", "a trait beside what a generator exports", |it| {
+            rename(it, "\"a::Old\" = \"New\"");
+            lib(it, "#[pyclass]\npub trait Old {}\n");
+        })
+        .shows(),
         row("C23", "a function that a generator brings from another language", |it| {
             rename(it, "\"a::old\" = \"new\"");
             lib(it, "#[wasm_bindgen]\nextern \"C\" {\n    pub fn old();\n}\n");
