@@ -138,12 +138,22 @@ impl Round<'_, '_> {
                 }
                 self.reference(at, *def, found);
             }
-            _ if at.mentions.sites.rules(at.site.scope).is_some() => {
-                self.error(at, "this name means different things where the macro is called");
-            }
-            _ => self
-                .error(at, "this name means different things in the targets that share the file"),
+            _ => self.differs(at, meaning),
         }
+    }
+
+    /// A name that is one item here and another one there, of which one is in play.
+    fn differs(&mut self, at: At<'_>, meaning: &Meaning) {
+        let resolver = self.request.resolver;
+        let paths = meaning.defs().into_iter().map(|it| format!("`{}`", resolver.path_of(it)));
+        let paths: Vec<String> = paths.collect();
+        let message = match at.mentions.sites.rules(at.site.scope) {
+            Some(_) => "this name means different things where the macro is called",
+            None => "this name means different things in the targets that share the file",
+        };
+        let label = self.request.label(at.file(), at.site.range, &paths.join(" or "));
+        let help = "edit this place by hand first, or take the step apart";
+        self.out.errors.push(Diagnostic::error(message).at(label).help(help));
     }
 
     /// The item whose definition the site is the name of.
