@@ -60,6 +60,7 @@ pub(super) fn check(judged: &Judged<'_>) -> Vec<Diagnostic> {
     for new in &new {
         check.written(new, &mut findings);
     }
+    check.called(&mut findings);
     for (file, names) in kept::lost(evidence) {
         check.imported(file, &Names::new(names), &mut findings);
     }

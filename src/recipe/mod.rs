@@ -65,6 +65,8 @@ struct StepOutcome {
     map: Vec<(DefKey, Vec<DefKey>)>,
     /// The names that the step takes away and brings.
     names: Vec<smol_str::SmolStr>,
+    /// What items are called afterwards.
+    called: Vec<(DefKey, smol_str::SmolStr)>,
     /// Pairs that match nothing, each as an error for those who expect matches.
     unmatched: Vec<Diagnostic>,
 }
@@ -80,6 +82,7 @@ impl StepOutcome {
             findings: Vec::new(),
             map: Vec::new(),
             names: Vec::new(),
+            called: Vec::new(),
             unmatched: Vec::new(),
         }
     }

@@ -89,6 +89,8 @@ pub struct Evidence {
     pub map: Vec<(DefKey, Vec<DefKey>)>,
     /// The names that the step takes away or brings.
     pub names: Vec<SmolStr>,
+    /// What items of the snapshot before are to be called afterwards.
+    pub called: Vec<(DefKey, SmolStr)>,
 }
 
 /// One place that a step rewrites.

@@ -109,7 +109,9 @@ fn carry_out(
     }
     let state = StepState::Pending;
     let unmatched = Vec::new();
-    Ok(StepOutcome { state, change, rewrites, left, findings, map, names, unmatched })
+    let called = request.goals.iter().map(|it| (resolver.def_key(*it.0), it.1.name.clone()));
+    let called = called.collect();
+    Ok(StepOutcome { state, change, rewrites, left, findings, map, names, called, unmatched })
 }
 
 /// Refuses a plan that leaves an item its old name where it is defined.

@@ -124,7 +124,8 @@ fn carry_out(
     let (rewrites, mut left, findings) = (outcome.rewrites, outcome.left, outcome.findings);
     left.extend(unread::mentions(resolver, &old, spec.definition == Definition::Delete)?);
     let unmatched = Vec::new();
-    Ok(StepOutcome { state, change, rewrites, left, findings, map, names, unmatched })
+    let called = Vec::new();
+    Ok(StepOutcome { state, change, rewrites, left, findings, map, names, called, unmatched })
 }
 
 /// The text of an item's definitions and impls; of a variant with its comma, of a

@@ -91,14 +91,15 @@ fn step_plan(
     before: &Workspace,
     after: &Workspace,
 ) -> StepPlan {
-    let StepOutcome { state, change, mut rewrites, mut left, mut findings, map, names, unmatched } =
-        outcome;
+    let StepOutcome { state, mut rewrites, mut left, mut findings, unmatched, .. } = outcome;
+    let StepOutcome { change, map, names, called, .. } = outcome;
     rewrites.sort_by(|a, b| (&a.path, a.at).cmp(&(&b.path, b.at)));
     left.sort_by(|a, b| (&a.path, a.at).cmp(&(&b.path, b.at)));
     let tree = after.tree_change_since(before);
     let state =
         if tree.is_empty() && state == StepState::Pending { StepState::Done } else { state };
-    let evidence = Evidence { before: before.clone(), after: after.clone(), change, map, names };
+    let (before, after) = (before.clone(), after.clone());
+    let evidence = Evidence { before, after, change, map, names, called };
     findings.extend(hidden::warnings(&evidence));
     findings.extend(patched::warnings(&evidence));
     StepPlan { title, state, rewrites, left, findings, unmatched, tree, evidence }

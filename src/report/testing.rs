@@ -73,7 +73,8 @@ fn step(title: &str, state: StepState) -> StepPlan {
 fn evidence() -> Evidence {
     let nothing = fixture::workspace("//- /src/lib.rs crate:krate\n");
     let (before, after) = (nothing.clone(), nothing);
-    Evidence { before, after, change: SourceChange::default(), map: vec![], names: vec![] }
+    let change = SourceChange::default();
+    Evidence { before, after, change, map: vec![], names: vec![], called: vec![] }
 }
 
 fn rewrites() -> Vec<Rewrite> {

@@ -61,7 +61,7 @@ impl<'a> Judge<'a> {
     }
 
     fn findings(&self, change: &SourceChange) -> BTreeSet<String> {
-        let Evidence { before, names, .. } = self.evidence;
+        let Evidence { before, names, called, .. } = self.evidence;
         let after = before.with(change);
         let evidence = Evidence {
             before: before.clone(),
@@ -69,6 +69,7 @@ impl<'a> Judge<'a> {
             change: change.clone(),
             map: self.map(change),
             names: names.clone(),
+            called: called.clone(),
         };
         let tree = after.tree_change_since(before);
         let (before, steps, passed_over) = (before.clone(), vec![self.step(evidence)], Vec::new());

@@ -8,10 +8,12 @@ use super::Check;
 use crate::checks::words;
 use crate::diagnostic::Diagnostic;
 use crate::recipe::label;
+use crate::recipe::plan::Evidence;
+use crate::resolve::DefKey;
 use crate::resolve::references::{FileMentions, Meaning};
-use crate::resolve::search::{Hits, Names};
+use crate::resolve::search::{Hits, Names, is_word};
 use crate::syntax::{NsSet, PathKind, Place, Site};
-use crate::text::TextSize;
+use crate::text::{TextRange, TextSize};
 use crate::workspace::FileId;
 
 impl Check<'_> {
@@ -63,6 +65,33 @@ impl Check<'_> {
                         .at(label(&self.evidence.after, new.file, site.range, ""))
                         .help(words::BUG),
                 );
+            }
+        }
+    }
+
+    /// Definitions that were given another name than the one that they should have.
+    pub(super) fn called(&self, findings: &mut Vec<Diagnostic>) {
+        let Evidence { before, after, change, called, .. } = self.evidence;
+        for (key, name) in called {
+            let DefKey::Sites(sites) = key else { continue };
+            for &(id, start) in sites {
+                let edit = change.edits.get(&id);
+                let (Some(edit), Some(old), Some(new)) = (edit, before.file(id), after.file(id))
+                else {
+                    continue;
+                };
+                let word = |text: &str, at: TextSize| {
+                    let rest = text.get(usize::from(at)..).unwrap_or_default();
+                    let rest = rest.strip_prefix("r#").unwrap_or(rest);
+                    rest.split(|it| !is_word(it)).next().unwrap_or_default().to_owned()
+                };
+                let (was, is) = (word(&old.text, start), word(&new.text, edit.map_start(start)));
+                if is != was && is != name.as_str() {
+                    let end = start + TextSize::of(was.as_str());
+                    let at = label(before, id, TextRange::new(start, end), "");
+                    let message = format!("`{was}` would become `{is}`, and not `{name}`");
+                    findings.push(Diagnostic::error(message).at(at).help(words::BUG));
+                }
             }
         }
     }
