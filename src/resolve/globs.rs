@@ -56,17 +56,6 @@ impl Resolver<'_> {
         }
         found
     }
-
-    /// The associated items of a trait, by name; none of another item.
-    pub fn members_of_trait(&self, def: Def) -> Vec<SmolStr> {
-        let Def::Item(id) = def else { return Vec::new() };
-        let item = self.item(id);
-        let names = item.sites.iter().flat_map(|(_, it)| match &it.kind {
-            ItemKind::Trait(all) => all.iter().map(|it| it.name.clone()).collect(),
-            _ => Vec::new(),
-        });
-        names.collect()
-    }
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use smol_str::SmolStr;
 
 use super::{Binding, Def, DefSite, ItemPath, ModuleId, Resolver, Space};
 use crate::change::SourceChange;
-use crate::syntax::{NsSet, Place, Site};
+use crate::syntax::{ItemKind, NsSet, Place, Site};
 use crate::text::TextSize;
 use crate::workspace::{FileId, TargetId};
 
@@ -148,6 +148,17 @@ impl Resolver<'_> {
             Some(path) => format!("rename `{path}`, which is all of them"),
             None => "give all of them the same new name, in one step".into(),
         }
+    }
+
+    /// The associated items of a trait, by name; none of another item.
+    pub fn members_of_trait(&self, def: Def) -> Vec<SmolStr> {
+        let Def::Item(id) = def else { return Vec::new() };
+        let item = self.item(id);
+        let names = item.sites.iter().flat_map(|(_, it)| match &it.kind {
+            ItemKind::Trait(all) => all.iter().map(|it| it.name.clone()).collect(),
+            _ => Vec::new(),
+        });
+        names.collect()
     }
 
     /// The path that stands in a module, from the root of the crate that it leads to.
