@@ -8,7 +8,7 @@ use smol_str::SmolStr;
 
 use super::{Binding, Def, ModuleId, Resolver, foreign};
 use crate::manifest::DependencyKind;
-use crate::syntax::{Edition, ItemKind, NsSet, PathData, Segment};
+use crate::syntax::{Edition, ItemKind, NsSet, PathData, Segment, Visibility};
 use crate::workspace::{TargetId, TargetKind};
 
 /// Crates that need no entry in a manifest.
@@ -93,8 +93,22 @@ impl Resolver<'_> {
                 let is_there = ns.intersects(NsSet::MACROS) || !foreign::is_macro(&path);
                 is_there.then(|| binding(self.external(&path))).into_iter().collect()
             }
-            _ => self.member(holder, name, ns),
+            _ => {
+                let mut found = self.member(holder, name, ns);
+                found.retain(|it| it.import.is_some() || !self.is_textual(it.def));
+                found
+            }
         }
+    }
+
+    /// Whether a macro has textual scope alone: no path leads to it.
+    /// <https://doc.rust-lang.org/reference/macros-by-example.html#path-based-scope>
+    fn is_textual(&self, def: Def) -> bool {
+        let Def::Item(id) = def else { return false };
+        self.item(id).sites.iter().all(|(_, it)| {
+            let is_private = it.vis == Visibility::Inherited && !it.attrs.macro_export;
+            it.kind == ItemKind::Macro && is_private
+        })
     }
 
     fn parent(&self, module: ModuleId) -> Option<ModuleId> {
