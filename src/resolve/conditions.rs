@@ -133,3 +133,29 @@ pub(super) fn at_one_time(found: Vec<(Binding, bool)>) -> Vec<Binding> {
     };
     found.into_iter().filter(stays).map(|it| it.0).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::resolve::{Found, ItemPath, Resolver};
+    use crate::workspace::fixture::workspace;
+
+    /// How many items `krate::A` may be, where the module and the import have these `cfg`s.
+    fn found(of_module: &str, of_import: &str) -> usize {
+        let at = workspace(&format!(
+            "mod other {{ pub mod x {{ pub struct A; }} }}\nuse other::*;\n\
+             {of_module} mod x {{ pub struct A; }}\n{of_import} pub use x::*;\n"
+        ));
+        match Resolver::new(&at).find(&ItemPath::parse("krate::A")) {
+            Found::Items(found) => found.len(),
+            _ => 0,
+        }
+    }
+
+    #[test]
+    fn a_module_is_there_whenever_the_import_is() {
+        assert_eq!(found("#[cfg(a)]", "#[cfg(a)]"), 1);
+        assert_eq!(found("#[cfg(a)] #[cfg(c)]", "#[cfg(a)] #[cfg(c)]"), 1);
+        assert_eq!(found("#[cfg(a)]", "#[cfg(b)]"), 2);
+        assert_eq!(found("#[cfg(a)] #[cfg(c)]", "#[cfg(b)] #[cfg(c)]"), 2);
+    }
+}

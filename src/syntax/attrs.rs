@@ -21,7 +21,11 @@ pub(super) fn attrs(list: impl Iterator<Item = ast::Attr>) -> Attrs {
         let is_conditional = matches!(attr.meta(), Some(ast::Meta::CfgAttrMeta(_)));
         out.cfg_attr_path |= is_conditional && out.paths.len() > before;
         if matches!(attr.meta(), Some(ast::Meta::CfgMeta(_))) {
-            out.cfg = Some(SmolStr::new(text));
+            // All of several conditions have to hold.
+            out.cfg = Some(match out.cfg.take() {
+                Some(other) => format!("{other} {text}").into(),
+                None => text.into(),
+            });
         }
     }
     out

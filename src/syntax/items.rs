@@ -47,7 +47,7 @@ pub enum Visibility {
 pub struct Attrs {
     /// Some outer attribute or doc comment stands on the item.
     pub any: bool,
-    /// `#[cfg(…)]` stands on the item; the text between the parentheses.
+    /// The `#[cfg(…)]` attributes that stand on the item, as they are written.
     pub cfg: Option<SmolStr>,
     /// Values of `#[path = "…"]`, also inside `cfg_attr`.
     pub paths: Vec<SmolStr>,

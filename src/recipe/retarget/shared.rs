@@ -14,6 +14,7 @@ use crate::resolve::search::Names;
 use crate::resolve::{Binding, Def, ImportSite};
 use crate::syntax::{Place, UseItem, UseSite, UseTreeKind};
 use crate::text::TextRange;
+use crate::workspace::FileId;
 
 impl Round<'_, '_> {
     /// A private import brings the names that are used, any other both; a use is
@@ -92,9 +93,8 @@ impl Round<'_, '_> {
         let workspace = self.request.workspace();
         let own = workspace.file(at.file());
         let own = own.and_then(|it| super::spell::body_at(it, self.request.body_of(at)));
-        let mut bodies = resolver.bodies_with_glob_of(self.request.module(at));
-        bodies.extend(own.map(|it| (at.file(), it.range)));
-        bodies.into_iter().any(|(file, body)| {
+        let own = own.map(|it| (at.file(), it.range));
+        let is_in = |(file, body): (FileId, TextRange)| {
             let Some(file) = workspace.file(file) else { return false };
             let is_called = |range: &TextRange| {
                 let before = file.text[..usize::from(range.start())].trim_end();
@@ -102,7 +102,10 @@ impl Round<'_, '_> {
             };
             let words = names.find(&file.text);
             words.iter().any(|it| body.contains_range(*it) && is_called(it))
-        })
+        };
+        // Modules below need not be read where the own one says it.
+        let below = || resolver.bodies_with_glob_of(self.request.module(at));
+        own.is_some_and(is_in) || below().into_iter().any(is_in)
     }
 
     fn import_both(&mut self, at: At<'_>, def: Def, it: &UseSite) {
