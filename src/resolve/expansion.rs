@@ -3,7 +3,7 @@
 //! <https://doc.rust-lang.org/reference/macros-by-example.html>
 //!
 //! Invariant: evidence only. A macro that is not of the workspace, a call that cannot be
-//! read: it stays as it is. Locals of a macro and of its caller are not told apart.
+//! read: it stays as it is.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,6 +13,7 @@ use std::rc::Rc;
 use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
+use super::hygiene::{Writer, Writers};
 use super::references::FileMentions;
 use super::search::{Hits, Names, all_in};
 use super::{Def, DefKey, ModuleId, Resolution, Resolver, Stand};
@@ -41,6 +42,8 @@ pub struct Expanded {
     pub keywords: FxHashSet<Word>,
     /// The words by where they begin.
     starts: FxHashMap<(FileId, TextSize), Word>,
+    /// Who wrote the words of what calls stand for.
+    writers: Writers,
 }
 
 /// Where a word is in what calls stand for: file and bytes, in the order of files.
@@ -72,6 +75,11 @@ impl Expanded {
         sites.iter().flat_map(moved).collect()
     }
 
+    /// A resolver of the snapshot, which knows who wrote what.
+    pub fn resolver(&self) -> Resolver<'_> {
+        Resolver { writers: self.writers.clone(), ..Resolver::new(&self.after) }
+    }
+
     /// The mentions of names in the files that have calls expanded.
     pub fn mentions(&self, after: &Resolver<'_>, names: &Names) -> Vec<FileMentions> {
         let files = self.change.edits.keys().copied();
@@ -85,7 +93,7 @@ struct Ready {
     file: FileId,
     range: TextRange,
     text: String,
-    words: Vec<(Range<usize>, (FileId, TextRange))>,
+    words: Vec<(Range<usize>, (FileId, TextRange), Writer)>,
     /// Words that the macro looks for.
     keywords: Vec<(FileId, TextRange)>,
 }
@@ -140,20 +148,27 @@ impl Resolver<'_> {
         let mut words: BTreeMap<Word, Copies> = BTreeMap::new();
         let mut keywords = FxHashSet::default();
         let mut starts = FxHashMap::default();
+        let mut writers = Writers::default();
         for it in calls.ready {
             let start = change.edits.get(&it.file)?.map_start(it.range.start());
+            writers.add_expansion(it.file, TextRange::at(start, TextSize::of(&*it.text)));
             let looked_for = it.keywords.into_iter().map(|(file, word)| (file, word.end()));
             keywords.extend(looked_for.filter(|it| wanted.contains(it)));
-            for (own, (file, word)) in it.words {
+            for (own, (file, word), writer) in it.words {
+                let at = |it: usize| start + TextSize::from(it as u32);
+                let place = TextRange::new(at(own.start), at(own.end));
+                let writer = writer.map(|(home, at)| {
+                    (home, change.edits.get(&home).map_or(at, |it| it.map_start(at)))
+                });
+                writers.add_word(it.file, place, writer);
                 if wanted.contains(&(file, word.end())) {
-                    let at = |it: usize| start + TextSize::from(it as u32);
-                    let place = TextRange::new(at(own.start), at(own.end));
                     words.entry((file, word.end())).or_default().push((it.file, place));
                     starts.insert((file, word.start()), (file, word.end()));
                 }
             }
         }
-        Some(Expanded { after: self.workspace.with(&change), change, words, keywords, starts })
+        let after = self.workspace.with(&change);
+        Some(Expanded { after, change, words, keywords, starts, writers })
     }
 
     /// Whether a macro call may define an item by a word among its tokens: not where it can
@@ -166,7 +181,7 @@ impl Resolver<'_> {
         let Some(copies) = expanded.words.get(&word) else {
             return !expanded.keywords.contains(&word);
         };
-        let after = Resolver::new(&expanded.after);
+        let after = expanded.resolver();
         let mentions = expanded.mentions(&after, &names);
         let sites = mentions.iter().flat_map(|own| own.sites.sites.iter().map(|it| (own.file, it)));
         let others = sites.filter(|(_, it)| match &it.place {
@@ -236,7 +251,9 @@ impl Resolver<'_> {
             Some((file, TextRange::new(at(word.start), at(word.end))))
         };
         let words = expansion.words.into_iter().filter_map(|(own, word)| {
-            Some((own.start + open.len()..own.end + open.len(), place(word)?))
+            let writer = word.0.checked_sub(1).and_then(|it| known.sources.get(it as usize));
+            let own = own.start + open.len()..own.end + open.len();
+            Some((own, place(word)?, writer.copied()))
         });
         let words = words.collect();
         let keywords = expansion.literal.into_iter().filter_map(place).collect();

@@ -19,6 +19,7 @@ mod folders;
 mod foreign;
 mod given;
 mod globs;
+mod hygiene;
 mod impls;
 mod index;
 pub mod items;
@@ -56,6 +57,7 @@ pub use places::joined;
 pub use site::{Resolution, Stand};
 
 use fixpoint::Lookups;
+use hygiene::Writers;
 use search::{Hits, Names};
 
 /// A module, or a block with items, of one crate.
@@ -146,6 +148,8 @@ type ModulesByPlace = FxHashMap<(FileId, TextRange), Rc<Vec<ModuleId>>>;
 pub struct Resolver<'w> {
     /// The snapshot.
     pub workspace: &'w Workspace,
+    /// Who wrote the words of calls that are expanded in the snapshot.
+    writers: Writers,
     modules: RefCell<Vec<Rc<Module>>>,
     roots: RefCell<FxHashMap<TargetId, ModuleId>>,
     owners: RefCell<FxHashMap<FileId, Rc<Vec<ModuleId>>>>,
@@ -184,6 +188,7 @@ impl<'w> Resolver<'w> {
     pub fn new(workspace: &'w Workspace) -> Resolver<'w> {
         Resolver {
             workspace,
+            writers: Writers::default(),
             modules: RefCell::default(),
             roots: RefCell::default(),
             owners: RefCell::default(),

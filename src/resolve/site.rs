@@ -279,7 +279,11 @@ impl Resolver<'_> {
 
     fn is_local(&self, stand: Stand<'_>, site: &Site, locals: &[Local], ns: NsSet) -> bool {
         let at = site.range.start();
-        let seen = |it: &&Local| it.name == site.name && it.visible.contains(at);
+        let seen = |it: &&Local| {
+            it.name == site.name
+                && it.visible.contains(at)
+                && !self.writers.hides(stand.file, it, site)
+        };
         let Some(local) = locals.iter().rfind(seen) else { return false };
         ns.intersects(NsSet::VALUES)
             && !planted("locals-ignored")

@@ -195,11 +195,13 @@ impl<'n> Scopes<'n> {
     fn locals(&self, pat: &ast::Pat, visible: TextRange, origin: Origin) -> Vec<Local> {
         let idents = pat.syntax().descendants().filter_map(ast::IdentPat::cast);
         let local = |it: ast::IdentPat| {
-            let name = bare(it.name()?.text());
+            let token = it.name()?.ident_token()?;
+            let name = bare(token.text());
+            let range = origin.range(token.text_range());
             let may_be_reference =
                 it.ref_token().is_none() && it.mut_token().is_none() && it.pat().is_none();
             let visible = origin.range(visible);
-            self.names.contains(&name).then_some(Local { name, visible, may_be_reference })
+            self.names.contains(&name).then_some(Local { name, range, visible, may_be_reference })
         };
         idents.filter_map(local).collect()
     }

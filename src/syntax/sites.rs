@@ -123,6 +123,8 @@ pub enum SelfType {
 pub struct Local {
     /// The name.
     pub name: SmolStr,
+    /// Its token in the pattern.
+    pub range: TextRange,
     /// Bytes from which it is seen.
     pub visible: TextRange,
     /// Whether it may be a reference to a constant, unit struct or variant

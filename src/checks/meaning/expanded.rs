@@ -27,6 +27,8 @@ enum Role {
     Other,
     /// Another item's definition.
     Defines,
+    /// A variable.
+    Local,
     /// Nothing that is known, or nothing that this check judges.
     Unknown,
 }
@@ -44,7 +46,7 @@ struct Side {
 impl Side {
     /// `in_play` has each item with its number.
     fn new(expanded: Expanded, names: &Names, in_play: &Numbered) -> Side {
-        let resolver = Resolver::new(&expanded.after);
+        let resolver = expanded.resolver();
         let mut numbers: BTreeMap<(FileId, TextSize), Vec<usize>> = BTreeMap::new();
         for (key, number) in in_play {
             for place in expanded.defined_at(key) {
@@ -87,6 +89,7 @@ fn role_of(
     match (found.is_empty(), defs.is_empty()) {
         (false, _) => Role::InPlay(found),
         (true, false) => Role::Other,
+        (true, true) if *meaning == Meaning::Local => Role::Local,
         (true, true) => Role::Unknown,
     }
 }
@@ -122,7 +125,8 @@ impl Check<'_> {
                 let new: Vec<Role> = new.into_iter().flatten().map(role).collect();
                 findings.extend(self.roles((own.file, site), &old, &new));
                 let is_meant = |it: &Role| matches!(it, Role::InPlay(_) | Role::Other);
-                if old.iter().any(is_meant) && !old.contains(&Role::Defines) {
+                let all_local = old.iter().chain(&new).all(|it| *it == Role::Local);
+                if all_local || old.iter().any(is_meant) && !old.contains(&Role::Defines) {
                     settled.before.insert((own.file, site.range.end()));
                     settled.after.insert((own.file, end));
                 }
@@ -184,7 +188,7 @@ impl Check<'_> {
             }
             (Role::Unknown, Role::InPlay(_)) => false,
             (Role::Unknown, _) | (Role::Other, Role::Other) => true,
-            (Role::Defines, Role::Defines) => true,
+            (Role::Defines, Role::Defines) | (Role::Local, Role::Local | Role::Unknown) => true,
             _ => false,
         };
         let is_same = old.iter().zip(new).all(agrees);

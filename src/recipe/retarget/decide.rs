@@ -3,6 +3,7 @@
 use smol_str::SmolStr;
 
 use super::conflict::{Leaf, is_kept};
+use super::expanded::is_settled;
 use super::left::reason;
 use super::spell::Spelled;
 use super::{At, Decided, Fixes, Goal, Request, Token, site_kind};
@@ -197,7 +198,7 @@ impl Round<'_, '_> {
         }
         let others = found.iter().filter(|it| !self.request.comes_along(it, found));
         let others: Vec<&Binding> = others.collect();
-        if !others.is_empty() {
+        if !others.is_empty() && !is_settled(&self.fixes.told, at.file(), at.site.range) {
             return self.shared(at, def, (&targets, &others));
         }
         self.named(at, def, &targets);

@@ -17,6 +17,8 @@ use crate::resolve::references::{FileMentions, Meaning};
 use crate::resolve::search::Names;
 use crate::resolve::{Def, DefKey, Resolver};
 use crate::syntax::{Place, Site};
+use crate::text::TextRange;
+use crate::workspace::FileId;
 
 /// What is told of words, by their places.
 pub(super) type Told = BTreeMap<Word, Meant>;
@@ -30,13 +32,31 @@ pub(super) struct Meant {
     others: BTreeSet<String>,
     /// Whether a macro looks for it.
     is_keyword: bool,
+    /// Whether it is a variable somewhere, and whether it is something else than one, or
+    /// nobody knows what.
+    is_local: bool,
+    is_no_local: bool,
+    /// Whether it stands in the body of a macro, of which not all calls need be known.
+    is_body: bool,
+}
+
+impl Meant {
+    /// Whether it means items in play, and nothing else that its tokens might be.
+    fn is_settled(&self) -> bool {
+        !self.goals.is_empty() && self.others.is_empty() && !self.is_body
+    }
+}
+
+/// Whether what a call stands for says that a word among its tokens means items in play.
+pub(super) fn is_settled(told: &Told, file: FileId, word: TextRange) -> bool {
+    told.get(&(file, word.end())).is_some_and(Meant::is_settled)
 }
 
 impl Request<'_> {
     /// What is told of the mentions that stand in calls.
     pub(super) fn told(&self, names: &Names, all: &[FileMentions]) -> Told {
         let Some(expanded) = self.resolver.expanded(in_code(all)) else { return Told::new() };
-        let after = Resolver::new(&expanded.after);
+        let after = expanded.resolver();
         let known = Known { goals: self.keys_in(&expanded), after: &after };
         let places = expanded.places();
         let mut told = Told::new();
@@ -51,6 +71,10 @@ impl Request<'_> {
         }
         for &word in &expanded.keywords {
             told.entry(word).or_default().is_keyword = true;
+        }
+        for (stand, site) in in_code(all).filter(|it| it.0.sites.rules(it.1.scope).is_some()) {
+            let meant = told.get_mut(&(stand.file, site.range.end()));
+            meant.into_iter().for_each(|it| it.is_body = true);
         }
         told
     }
@@ -83,6 +107,10 @@ impl Known<'_> {
     /// Adds what a word is at one place of an expansion.
     fn tell(&self, place: TokenKey, (site, meaning): (&Site, &Meaning), meant: &mut Meant) {
         let goal = self.goals.by_place.get(&place).copied();
+        match meaning {
+            Meaning::Local => meant.is_local = true,
+            _ => meant.is_no_local = true,
+        }
         match (&site.place, goal) {
             (Place::Definition, Some(goal)) => _ = meant.goals.insert(goal),
             (Place::Definition, None) => _ = meant.others.insert("another definition".into()),
@@ -125,8 +153,12 @@ impl Round<'_, '_> {
         // Of a macro that is not written out, it is a guess that it calls what it is handed.
         let is_handed = at.mentions.sites.handed.contains_key(&at.site.range);
         let is_guess = is_handed && is_target && is_free;
-        let is_body = at.mentions.sites.rules(at.site.scope).is_some();
-        if is_body && !is_guess && (is_known || !meant.others.is_empty()) {
+        if is_target && meant.is_local && !meant.is_no_local {
+            // A macro's own variable, or one that it makes of the word.
+            self.leave(at, LeftReason::Local);
+            return true;
+        }
+        if meant.is_body && !is_guess && (is_known || !meant.others.is_empty()) {
             // Scopes of calls say more than some calls do.
             return false;
         }

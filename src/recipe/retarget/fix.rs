@@ -3,13 +3,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::expanded::is_settled;
 use super::{BodyKey, Decided, Fixes, Goal, Request, Token};
 use crate::change::SourceChange;
 use crate::diagnostic::{Diagnostic, Refusal};
 use crate::recipe::spec::OnConflict;
 use crate::resolve::references::Meaning;
 use crate::resolve::search::{self, Names};
-use crate::resolve::{Def, DefKey, Found as Item, Resolver};
+use crate::resolve::{Binding, Def, DefKey, Found as Item, Resolver};
 use crate::syntax::{Place, Site};
 use crate::text::TextSize;
 use crate::workspace::FileId;
@@ -56,9 +57,16 @@ pub(super) fn fix(
             let is_definition = found_at.is_some_and(|it| it.0.place == Place::Definition);
             // A name that has become the mark of a literal is none.
             let meaning = found_at.filter(|it| it.0.place != Place::Literal).map(|it| it.1);
-            if !is_definition
-                && !meaning.is_some_and(|it| means(&resolver, it, &wanted[&token.def]))
-            {
+            let is_wanted = |it: &Binding| wanted[&token.def].contains(&resolver.def_key(it.def));
+            let is_met = match meaning {
+                // Its tokens alone may read as something else besides.
+                Some(Meaning::Items(found)) if is_settled(&fixes.told, token.file, token.range) => {
+                    found.iter().any(is_wanted)
+                }
+                Some(Meaning::Items(found)) => found.iter().all(is_wanted),
+                _ => false,
+            };
+            if !is_definition && !is_met {
                 failed.push((token, meaning.cloned()));
             }
         }
@@ -99,13 +107,6 @@ impl Request<'_> {
             if goal.is_other { key(def, goal) } else { alike[&*goal.name].clone() }
         };
         self.goals.iter().map(|(def, goal)| (*def, keys(def, goal))).collect()
-    }
-}
-
-fn means(resolver: &Resolver<'_>, meaning: &Meaning, wanted: &[DefKey]) -> bool {
-    match meaning {
-        Meaning::Items(found) => found.iter().all(|it| wanted.contains(&resolver.def_key(it.def))),
-        _ => false,
     }
 }
 
