@@ -6,6 +6,7 @@
 //! asking the planner what it did.
 
 mod expanded;
+mod traits;
 mod written;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -61,6 +62,7 @@ pub(super) fn check(judged: &Judged<'_>) -> Vec<Diagnostic> {
         check.written(new, &mut findings);
     }
     check.called(&mut findings);
+    check.traits((&old, &new), &mut findings);
     for (file, names) in kept::lost(evidence) {
         check.imported(file, &Names::new(names), &mut findings);
     }

@@ -11,8 +11,11 @@ use std::collections::BTreeMap;
 use super::Judged;
 use crate::diagnostic::Diagnostic;
 use crate::recipe::label;
+use crate::resolve::search::{self, Names};
 use crate::resolve::{Binding, Def, ModuleId, Resolver, namespaces};
-use crate::syntax::{Body, Cfg, Item, ItemKind, NsSet, Segment, UseItem, UseTreeKind};
+use crate::syntax::{
+    Body, Cfg, Item, ItemKind, NsSet, ScopeId, ScopeKind, Segment, UseItem, UseTreeKind,
+};
 use crate::text::{Indel, TextEdit, TextRange, slice};
 use crate::workspace::{FileId, FileKind, Workspace};
 
@@ -36,6 +39,7 @@ pub(super) fn check(judged: &Judged<'_>) -> Vec<Diagnostic> {
         let mut bound = Vec::new();
         imported(file.syntax().body(), &mut bound);
         findings.extend(named_twice(after, file.syntax().body(), &written));
+        findings.extend(in_blocks(judged, *id, &is_new));
         for it in bound.iter().filter(|it| is_new(it)) {
             let root = resolver.modules_of(*id).first().copied();
             let module = root.and_then(|root| module_of(resolver, root, (*id, it.body)));
@@ -44,6 +48,32 @@ pub(super) fn check(judged: &Judged<'_>) -> Vec<Diagnostic> {
         }
     }
     findings
+}
+
+/// Names of imports in play that blocks of functions bind twice.
+fn in_blocks(
+    judged: &Judged<'_>,
+    file: FileId,
+    is_new: &dyn Fn(&Bound) -> bool,
+) -> Vec<Diagnostic> {
+    let resolver = judged.after;
+    let names = Names::new(judged.step.evidence.names.iter().cloned());
+    let hits = search::all_in(resolver.workspace, [file].into_iter(), &names);
+    let mut found = Vec::new();
+    for mentions in resolver.mentions_at(hits, &names) {
+        let Some(stand) = mentions.stand() else { continue };
+        for (at, scope) in mentions.sites.scopes.iter().enumerate() {
+            let ScopeKind::Block { body: Some(body), .. } = &scope.kind else { continue };
+            let mut bound = Vec::new();
+            body.uses.iter().for_each(|it| leaves(it, body.range, &mut bound));
+            for it in bound.iter().filter(|it| is_new(it)) {
+                let module = resolver.module_at(stand, Some(ScopeId(at as u32)));
+                let is_twice = is_twice(resolver, module, (file, it));
+                found.extend(is_twice.then(|| report(resolver.workspace, file, &it.name)));
+            }
+        }
+    }
+    found
 }
 
 /// What an edit writes into a file.

@@ -290,8 +290,14 @@ fn put_first(scope: &Scope<'_>, new: &[&NewStatement], edits: &mut Edits) {
         || lead.ends_with("\n\n")
         || lead.ends_with("\n\r\n")
         || text[start..next].matches('\n').count() > usize::from(!lead.ends_with('\n'));
-    let gap = if apart { String::new() } else { format!("{newline}{indent}") };
+    let gap = if apart { "" } else { newline };
     let all = statements(indent, &format!("{newline}{indent}"));
+    if lines::begins_line(text, next) {
+        // Where the line begins, as the item on it may go with its line.
+        let at = lines::line_start(text, next);
+        return edits.insert(at, format!("{gap}{indent}{all}{newline}{newline}"));
+    }
+    let gap = if apart { String::new() } else { format!("{newline}{indent}") };
     edits.insert(next, format!("{gap}{all}{newline}{newline}{indent}"));
 }
 

@@ -36,6 +36,7 @@ pub mod search;
 mod site;
 #[cfg(test)]
 mod tests;
+pub mod traits;
 mod unread;
 mod visible;
 

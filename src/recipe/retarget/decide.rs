@@ -65,26 +65,30 @@ impl Request<'_> {
 
     /// The imports that earlier rounds found to be needed.
     fn add_imports(&self, all: &[FileMentions], fixes: &Fixes, out: &mut Decided) {
-        for (key, def) in &fixes.added {
-            self.add_import(all, (*key, *def), None, out);
+        let named = fixes.added.iter().map(|it| (it, None));
+        let aliased = fixes.aliased.iter().map(|it| (it, Some(self.name_of(it.1))));
+        for (&(key, def), alias) in named.chain(aliased) {
+            let Some(mentions) = all.iter().find(|it| it.file == key.0) else { continue };
+            let Some(root) = mentions.roots.first().copied() else { continue };
+            let mut sites = mentions.iter().map(|(site, _)| At { mentions, site, root });
+            if let Some(at) = sites.find(|it| self.module_body_of(*it) == key) {
+                self.add_import(at, (key, def), alias, out);
+            }
         }
-        for (key, def) in &fixes.aliased {
-            self.add_import(all, (*key, *def), Some(self.name_of(*def)), out);
+        for (&(key, def), (mentions, call)) in &fixes.traits {
+            let Some(root) = mentions.roots.first().copied() else { continue };
+            let site = &mentions.sites.sites[*call];
+            self.add_import(At { mentions, site, root }, (key, def), None, out);
         }
     }
 
     fn add_import(
         &self,
-        all: &[FileMentions],
+        at: At<'_>,
         (key, def): (super::BodyKey, Def),
         alias: Option<SmolStr>,
         out: &mut Decided,
     ) {
-        let in_file = |it: &&FileMentions| it.file == key.0;
-        let Some(mentions) = all.iter().find(in_file) else { return };
-        let Some(root) = mentions.roots.first().copied() else { return };
-        let mut sites = mentions.iter().map(|(site, _)| At { mentions, site, root });
-        let Some(at) = sites.find(|it| self.module_body_of(*it) == key) else { return };
         match self.spell(at, &self.goals[&def]) {
             Ok(spelled) => {
                 let op = ImportOp::Add {

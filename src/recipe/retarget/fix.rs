@@ -146,7 +146,7 @@ fn mend(
     Ok(())
 }
 
-fn contains(outer: BodyKey, inner: BodyKey) -> bool {
+pub(super) fn contains(outer: BodyKey, inner: BodyKey) -> bool {
     outer.0 == inner.0 && outer.1 <= inner.1 && inner.2 <= outer.2
 }
 

@@ -19,10 +19,12 @@ mod shared;
 pub(super) mod spell;
 pub mod stand_in;
 mod strings;
+mod traits;
 mod unreached;
 mod uses;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use camino::Utf8PathBuf;
 use smol_str::SmolStr;
@@ -115,6 +117,8 @@ struct Fixes {
     qualified: BTreeSet<TokenKey>,
     /// Imports that scopes need.
     added: BTreeSet<(BodyKey, Def)>,
+    /// Imports of traits that scopes need for their methods, each with a call.
+    traits: BTreeMap<(BodyKey, Def), (Rc<FileMentions>, usize)>,
     /// Scopes that keep the old name, by `as`.
     aliased: BTreeSet<(BodyKey, Def)>,
     /// What words of macro calls mean in what the calls stand for.
@@ -177,7 +181,9 @@ pub fn retarget(request: &Request<'_>) -> Result<Outcome, Refusal> {
             return Err(Refusal { kind: RefusalKind::Check, findings: decided.errors });
         }
         let change = request.lay_out(&decided, &fixes)?;
-        if fix::fix(request, &decided, &change, &mut fixes)? == fix::Found::More {
+        if fix::fix(request, &decided, &change, &mut fixes)? == fix::Found::More
+            || request.import_traits(&change, &mut fixes) == fix::Found::More
+        {
             continue;
         }
         let unused = request.unused(&decided);
