@@ -33,6 +33,12 @@ pub fn mentions(
             unread.look_into((file, linked), || must_go && resolver.reaches(&file.path));
         }
     }
+    let folder = |it: &&PassedOver| it.is_folder;
+    for it in workspace.passed_over.iter().filter(folder) {
+        if must_go && resolver.may_reach_below(&it.path) {
+            unread.findings.push(unknown_folder(it));
+        }
+    }
     for file in workspace.files() {
         if let Some(passed_over) = file.too_deep() {
             let is_reached = || !resolver.modules_of(file.id).is_empty();
@@ -97,6 +103,14 @@ fn named(file: &PassedOver, text: &str, hit: TextRange) -> Diagnostic {
         .at(label)
         .note(file.reason.clone())
         .help(help)
+}
+
+/// What lies in a folder is not known.
+fn unknown_folder(it: &PassedOver) -> Diagnostic {
+    let shown = if it.path == "" { "." } else { it.path.as_str() };
+    Diagnostic::error(format!("the folder `{shown}` cannot be looked into: {}", it.reason))
+        .note("modules of the workspace may lie there, and may have the old name")
+        .help("make it a folder that can be read, and run the command again")
 }
 
 /// What stands in a file is not known.

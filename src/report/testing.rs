@@ -29,6 +29,7 @@ pub(crate) fn sample() -> Sample {
         ],
         tree: TreeChange { files: files() },
         passed_over: vec![PassedOver {
+            is_folder: false,
             leads_to: None,
             path: "crates/core/src/latin1.rs".into(),
             reason: "not UTF-8 at byte 17".into(),

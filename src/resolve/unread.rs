@@ -29,6 +29,29 @@ impl Resolver<'_> {
             || rust().any(|it| is_named(it) && self.is_reached(it))
     }
 
+    /// Whether a module or a target of the workspace may lie in a folder that could not be
+    /// read: one is declared and was not found, or Cargo looks for targets there.
+    /// <https://doc.rust-lang.org/cargo/guide/project-layout.html>
+    pub fn may_reach_below(&self, dir: &Utf8Path) -> bool {
+        let packages = self.workspace.packages.iter();
+        let is_looked_into = |own: &Utf8PathBuf| {
+            let mut kinds = ["src/bin", "tests", "examples", "benches"].iter();
+            kinds.any(|it| own.join(it).starts_with(dir) || dir.parent() == Some(&own.join(it)))
+        };
+        let is_lost =
+            |path: &Utf8Path| path.starts_with(dir) && self.workspace.file_at(path).is_none();
+        let rust = || self.workspace.files().filter(|it| it.kind == FileKind::Rust);
+        packages.map(|it| &it.dir).any(is_looked_into)
+            || self.possible_parents(&dir.join("mod.rs")).any(|it| {
+                self.is_reached(it) && declared_by(it).any(|(a, b)| is_lost(&a) && is_lost(&b))
+            })
+            || rust().any(|it| {
+                let mut named = if it.text.contains('"') { named_paths(it) } else { Vec::new() };
+                named.retain(|it| is_lost(it));
+                !named.is_empty() && self.is_reached(it)
+            })
+    }
+
     /// The files of a module and of those below it that are not of the snapshot, by the
     /// names of the modules.
     pub fn unread_files(&self, id: ModuleId) -> Vec<&PassedOver> {
@@ -163,8 +186,34 @@ fn names_folder(call: &str, dirs: &[&str]) -> bool {
 
 /// Whether a `#[path]` or an `include!` of the file leads to `path`.
 fn names_path(file: &SourceFile, path: &Utf8Path) -> bool {
+    named_paths(file).iter().any(|it| it == path)
+}
+
+/// Where the `#[path]`s and `include!`s of the file lead.
+fn named_paths(file: &SourceFile) -> Vec<Utf8PathBuf> {
     let dir = folder(&file.path);
     let body = file.syntax().body();
     let by_attribute = body.items.iter().flat_map(|it| &it.attrs.paths);
-    by_attribute.chain(&body.includes).any(|it| joined(&dir, it) == path)
+    by_attribute.chain(&body.includes).map(|it| joined(&dir, it)).collect()
+}
+
+/// The two places of each module that the `mod` items of a file declare, beside the file
+/// and in the folder of its name; see [`declares`].
+fn declared_by(file: &SourceFile) -> impl Iterator<Item = (Utf8PathBuf, Utf8PathBuf)> {
+    let mut found = Vec::new();
+    for base in [folder(&file.path), file.path.with_extension("")] {
+        declared_in(file.syntax().body(), &base, &mut found);
+    }
+    found.into_iter()
+}
+
+fn declared_in(body: &Body, base: &Utf8Path, found: &mut Vec<(Utf8PathBuf, Utf8PathBuf)>) {
+    for item in &body.items {
+        let Some(dir) = item.name.as_ref().map(|it| base.join(it.name.as_str())) else { continue };
+        match &item.kind {
+            ItemKind::Module(None) => found.push((format!("{dir}.rs").into(), dir.join("mod.rs"))),
+            ItemKind::Module(Some(inner)) => declared_in(inner, &dir, found),
+            _ => {}
+        }
+    }
 }

@@ -129,7 +129,14 @@ fn take_in(members: Members, walked: Walked, known: Known) -> Result<Workspace, 
             Content::Text { text, bom, .. } => parts.files.push(RawFile { path, text, bom }),
             Content::Missing => parts.passed_over.push(absent(path)),
             Content::Other { reason, bytes } => {
-                parts.passed_over.push(PassedOver { path, reason, bytes, leads_to: None });
+                let is_folder = false;
+                parts.passed_over.push(PassedOver {
+                    path,
+                    reason,
+                    bytes,
+                    leads_to: None,
+                    is_folder,
+                });
             }
         }
     }
@@ -224,7 +231,8 @@ const ABSENT: &str = "a manifest names it, and it does not exist";
 
 fn absent(path: Utf8PathBuf) -> PassedOver {
     let bytes = Some(Arc::default());
-    PassedOver { path, reason: ABSENT.to_owned(), bytes, leads_to: None }
+    let reason = ABSENT.to_owned();
+    PassedOver { path, reason, bytes, leads_to: None, is_folder: false }
 }
 
 fn no_target_root(root: &Utf8Path, dir: &Utf8Path, parts: &Parts) -> Diagnostic {

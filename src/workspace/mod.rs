@@ -113,6 +113,7 @@ impl SourceFile {
             reason: format!("nested too deeply at {line}:{col}"),
             bytes: Some(self.content().as_bytes().into()),
             leads_to: None,
+            is_folder: false,
         })
     }
 
@@ -196,6 +197,8 @@ pub struct PassedOver {
     pub bytes: Option<Arc<[u8]>>,
     /// Of a link: the file below the root that it leads to, relative to the root.
     pub leads_to: Option<Utf8PathBuf>,
+    /// Whether it is a folder whose entries could not be read, all or some.
+    pub is_folder: bool,
 }
 
 /// The snapshot.

@@ -10,10 +10,31 @@ use rustix::fs::{Mode, XattrFlags, setxattr};
 use super::row::{Row, USER, renamed, row};
 use crate::harness::tree::{judge, read, set_mode};
 
+/// A run to which a folder is closed, also where everything is open to the user.
+const WITHOUT_DEEP: &str = "
+chmod 000 src/deep
+case $(id -u) in 0) low='setpriv --bounding-set=-all --inh-caps=-all';; esac
+$low $T apply r.toml
+code=$?
+chmod 755 src/deep
+exit $code";
+
 pub fn rows() -> Vec<Row> {
     vec![
         row("E1", "one file is read-only", |root| set_mode(&root.join("src/user.rs"), 0o444)).refused(3),
         row("E1", "a folder is read-only", |root| set_mode(&root.join("src"), 0o555)).refused(3),
+        row("E1", "a folder with a module cannot be read", |root| {
+            std::fs::create_dir(root.join("src/deep")).unwrap();
+            std::fs::write(root.join("src/deep/inner.rs"), USER).unwrap();
+            let user = root.join("src/user.rs");
+            std::fs::write(&user, format!("{USER}#[path = \"deep/inner.rs\"]\nmod inner;\n")).unwrap();
+        })
+        .script(WITHOUT_DEEP)
+        .refused(3),
+        row("E1", "a folder without modules cannot be read", |root| {
+            std::fs::create_dir(root.join("src/deep")).unwrap();
+        })
+        .script(WITHOUT_DEEP),
         row("E2", "the disk is full", |_| {})
             .mounting("mkdir m && mount -t tmpfs -o size=64k none m && cp -r Cargo.toml r.toml src m && cd m && $T apply r.toml; code=$?; cmp src/lib.rs ../src/lib.rs && cmp src/user.rs ../src/user.rs || exit 99; exit $code")
             .refused(3)

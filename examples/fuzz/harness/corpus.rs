@@ -200,7 +200,13 @@ fn passed_over(file: &SourceFile, input: &Input) -> Option<PassedOver> {
     let bytes: Arc<[u8]> =
         [&text.as_bytes()[..at], b"\xff", &text.as_bytes()[at..]].concat().into();
     let reason = format!("not UTF-8 at byte {at}");
-    Some(PassedOver { path: file.path.clone(), reason, bytes: Some(bytes), leads_to: None })
+    Some(PassedOver {
+        path: file.path.clone(),
+        reason,
+        bytes: Some(bytes),
+        leads_to: None,
+        is_folder: false,
+    })
 }
 
 /// What another tree must have, too, to be the same but for its texts.

@@ -30,6 +30,7 @@ pub(super) fn dependents(members: &Members, chosen: &Chosen) -> Vec<PassedOver> 
     };
     let sources: Vec<_> = chosen.strangers.iter().filter(is_meant).collect();
     let read = |it: &&Utf8PathBuf| PassedOver {
+        is_folder: false,
         path: (*it).clone(),
         reason: STRANGER.to_owned(),
         bytes: read::read(members.root.join(it).as_std_path()).into_bytes(),

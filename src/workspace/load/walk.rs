@@ -161,7 +161,8 @@ impl Walked {
 
 fn passed_over(path: &Path, reason: &str) -> PassedOver {
     let bytes = Some(Arc::default());
-    PassedOver { path: escaped(path), reason: reason.to_owned(), bytes, leads_to: None }
+    let (path, reason) = (escaped(path), reason.to_owned());
+    PassedOver { path, reason, bytes, leads_to: None, is_folder: false }
 }
 
 /// Where a link leads to in the end.
@@ -198,7 +199,9 @@ fn unreadable(root: &Utf8Path, why: &ignore::Error) -> Option<PassedOver> {
         other => (root.as_std_path(), other.to_string()),
     };
     let below = path.strip_prefix(root).unwrap_or(path);
-    Some(passed_over(below, &format!("could not be read: {said}")))
+    // What went in the meantime held nothing.
+    let is_folder = why.io_error().is_none_or(|it| it.kind() != std::io::ErrorKind::NotFound);
+    Some(PassedOver { is_folder, ..passed_over(below, &format!("could not be read: {said}")) })
 }
 
 /// Picks what is to be read: sources whose nearest manifest above is that of a
@@ -253,7 +256,7 @@ pub(super) fn outside(outside: &Outside) -> Vec<PassedOver> {
     let one = |path: Utf8PathBuf| {
         let bytes = read::read(path.as_std_path()).into_bytes();
         let reason = "outside the workspace root".to_owned();
-        PassedOver { path: outside.relative(&path), reason, bytes, leads_to: None }
+        PassedOver { bytes, ..passed_over(outside.relative(&path).as_std_path(), &reason) }
     };
     let sources = |path: &Utf8PathBuf| {
         if path.is_file() {
