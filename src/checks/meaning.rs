@@ -244,14 +244,14 @@ impl Check<'_> {
     /// Whether an edit takes a path away and leaves what stands around it.
     fn cut_out(&self, file: FileId, site: &Site) -> Option<()> {
         let is_alone = match &site.place {
-            Place::Path(it) => is_sure(it.kind),
+            Place::Path(it) => is_sure(it.kind) || it.kind == PathKind::MacroBody,
             Place::Use(it) => !it.is_leaf,
             _ => false,
         };
         let source = self.evidence.before.file(file)?;
         let mut edits = self.evidence.change.edits.get(&file)?.indels().iter();
         let own = edits.find(|it| it.delete.contains_range(site.range))?;
-        let is_path = |it: &str| it.chars().all(|it| search::is_word(it) || it == ':');
+        let is_path = |it: &str| it.chars().all(|it| search::is_word(it) || ":$".contains(it));
         let is_cut = own.insert.is_empty() && is_path(slice(&source.text, own.delete));
         (is_alone && is_cut).then_some(())
     }
@@ -284,7 +284,11 @@ impl Check<'_> {
     /// A private import may bring more or fewer of the items that have its name, a
     /// function and a macro, say: each use of the name is judged by itself.
     fn brings_less(&self, site: &Site, meanings: (&Meaning, &Meaning)) -> bool {
-        let is_private = matches!(&site.place, Place::Use(it) if it.is_leaf && !it.is_public);
+        let Place::Use(it) = &site.place else { return false };
+        // Uses of a name that is not in play are not looked at.
+        let is_judged =
+            it.alias.as_ref().is_none_or(|it| it == "_" || self.evidence.names.contains(it));
+        let is_private = it.is_leaf && !it.is_public && is_judged;
         let (Meaning::Items(old), Meaning::Items(new)) = meanings else { return false };
         let allowed: Vec<DefKey> = old.iter().flat_map(|it| self.allowed(it)).collect();
         is_private && new.iter().any(|it| allowed.contains(&self.after.def_key(it.def)))

@@ -66,7 +66,10 @@ fn is_two_paths(new: &str) -> bool {
 /// another mark.
 fn takes_more(old: &str, new: &str) -> bool {
     let path = old.trim_end_matches(|it| !is_word(it));
-    let is_path = |it: &str| !it.is_empty() && it.chars().all(|it| is_word(it) || it == ':');
+    let is_path = |it: &str| {
+        let it = it.replace("r#", "");
+        !it.is_empty() && it.chars().all(|it| is_word(it) || it == ':')
+    };
     let mark = old.trim_end().chars().next_back();
     // In documentation a line begins with a marker.
     let last_line = new.rfind('\n').map_or(new.len(), |it| it + 1);

@@ -116,6 +116,8 @@ struct Judge<'j, 'd> {
     dependencies: Vec<Dependency<'d>>,
     features: Vec<Entry<'d>>,
     required: Vec<(String, Range<usize>)>,
+    /// The name that `[lib]` says.
+    lib_name: Option<(String, Range<usize>)>,
     inherited: &'j [Entry<'j>],
     features_of: FeaturesOf<'j>,
 }
@@ -129,7 +131,12 @@ impl<'j, 'd> Judge<'j, 'd> {
         let required = outline.assigns().filter(|(section, it)| {
             path_names(section, &it.keys).last() == Some(&"required-features")
         });
+        let lib_name = outline
+            .assigns()
+            .filter(|(section, it)| path_names(section, &it.keys).as_slice() == ["lib", "name"]);
+        let text = |it: &Value| Some((it.as_str()?.to_owned(), it.span()?));
         Judge {
+            lib_name: lib_name.filter_map(|it| text(it.1.value)).next(),
             dependencies: dependencies(outline),
             features: outline.entries_of(&Table::Features),
             required: required.flat_map(|it| strings(it.1.value)).collect(),
@@ -147,6 +154,10 @@ impl<'j, 'd> Judge<'j, 'd> {
             for (name, place) in elements(entry) {
                 found.extend(self.element(entry, &name, place));
             }
+        }
+        for (name, place) in self.lib_name.iter().filter(|it| it.0.contains('-')) {
+            let message = format!("the name of a library has no hyphens, and `{name}` has");
+            found.push(fault(place, message, "write it with `_`"));
         }
         for (name, place) in &self.required {
             if !self.is_feature(name) && !name.contains('/') {
