@@ -12,6 +12,10 @@ use kalam_codemod::workspace::{TargetId, Workspace};
 pub struct Candidate {
     /// As the program prints it.
     pub path: String,
+    /// Other items that a refusal said have to get the same name.
+    pub beside: Vec<String>,
+    /// Whether a refusal said how it is to be renamed.
+    pub by_remedy: bool,
     /// Its name.
     pub name: String,
     /// What it is.
@@ -31,21 +35,35 @@ impl Candidate {
             Some(twin) => ("replace", twin),
             None => ("rename", &self.fresh),
         };
-        format!("[[steps]]\n[steps.{verb}]\n{:?} = {to:?}\n", self.path)
+        let paths = std::iter::once(&self.path).chain(&self.beside);
+        let pairs: String = paths.map(|it| format!("{it:?} = {to:?}\n")).collect();
+        format!("[[steps]]\n[steps.{verb}]\n{pairs}")
     }
 
-    /// The same with all the items that a path names.
-    pub fn at(&self, workspace: &Workspace, path: &str) -> Option<Candidate> {
+    /// The same with all the items that some paths name; none if they name no more.
+    pub fn at(&self, workspace: &Workspace, paths: &[&str]) -> Option<Candidate> {
         let resolver = Resolver::new(workspace);
-        let Found::Items(all) = resolver.find(&ItemPath::parse(path)) else { return None };
-        let sites = all.into_iter().flat_map(|it| sites(&resolver, it)).collect();
-        Some(Candidate { path: path.to_owned(), sites, ..self.clone() })
+        let mut own = BTreeSet::new();
+        for path in paths {
+            let Found::Items(all) = resolver.find(&ItemPath::parse(path)) else { return None };
+            own.extend(all.into_iter().flat_map(|it| sites(&resolver, it)));
+        }
+        let (path, beside) = paths.split_first()?;
+        let is_more = !own.is_subset(&self.sites) || paths.len() == 1 && self.path != *path;
+        is_more.then(|| Candidate {
+            path: (*path).to_owned(),
+            beside: beside.iter().map(|it| (*it).to_owned()).collect(),
+            by_remedy: true,
+            sites: own,
+            ..self.clone()
+        })
     }
 
     /// The rename back.
     pub fn back(&self) -> Candidate {
-        let path = ItemPath::parse(&self.path).with_name(&self.fresh);
-        Candidate { path: path.to_string(), fresh: self.name.clone(), ..self.clone() }
+        let renamed = |it: &String| ItemPath::parse(it).with_name(&self.fresh).to_string();
+        let beside = self.beside.iter().map(renamed).collect();
+        Candidate { path: renamed(&self.path), beside, fresh: self.name.clone(), ..self.clone() }
     }
 }
 
@@ -107,6 +125,8 @@ fn candidate(resolver: &Resolver<'_>, def: Def) -> Option<Candidate> {
     let sites: BTreeSet<_> = all.into_iter().flat_map(|it| sites(resolver, it)).collect();
     (!sites.is_empty()).then(|| Candidate {
         path,
+        beside: Vec::new(),
+        by_remedy: false,
         name,
         kind,
         sites,

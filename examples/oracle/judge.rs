@@ -23,6 +23,8 @@ use crate::{definitions, mentions, twins};
 
 /// Items that share one check.
 const BATCH: usize = 10;
+/// Remedies that are followed, one after the other.
+const REMEDIES: usize = 4;
 /// Findings that are shown of a refusal.
 const SHOWN: usize = 3;
 
@@ -136,25 +138,29 @@ impl Judge {
         Ok(done)
     }
 
-    /// Where a refusal names one path for what has one name under several
-    /// `cfg`s, that is what is renamed, once.
+    /// Where a refusal says what has to get the new name as well, that is done, as a
+    /// reader of it would.
     fn by_its_remedy(&self, item: &mut Candidate) -> Result<Verdict> {
-        let refusal = match self.plan(std::slice::from_ref(item)) {
-            Ok(there) => return self.there_and_back(item, &there),
-            Err(refusal) => refusal,
-        };
-        let help: Vec<_> = refusal.findings.iter().flat_map(|it| &it.help).collect();
-        let path = help.iter().find_map(|it| {
-            let (before, _) = it.split_once("`, which is all of them")?;
-            before.rsplit_once('`').map(|it| it.1)
-        });
-        let all = path.map(|it| self.load().map(|at| item.at(&at, it))).transpose()?.flatten();
-        let Some(all) = all else { return Ok(Verdict::Refused(said(&refusal))) };
-        *item = all;
-        match self.plan(std::slice::from_ref(item)) {
-            Ok(there) => self.there_and_back(item, &there),
-            Err(refusal) => Ok(Verdict::Refused(said(&refusal))),
+        for _ in 0..REMEDIES {
+            let refusal = match self.plan(std::slice::from_ref(item)) {
+                Ok(there) => return self.there_and_back(item, &there),
+                Err(refusal) => refusal,
+            };
+            let help = refusal.findings.iter().flat_map(|it| &it.help);
+            let paths = help.map(|it| together(it)).find(|it| !it.is_empty());
+            let Some(mut paths) = paths else { return Ok(Verdict::Refused(said(&refusal))) };
+            if paths.len() > 1 {
+                let known = std::iter::once(&item.path).chain(&item.beside).map(String::as_str);
+                paths.extend(known);
+                paths.sort();
+                paths.dedup();
+            }
+            match item.at(&self.load()?, &paths) {
+                Some(all) => *item = all,
+                None => return Ok(Verdict::Refused(said(&refusal))),
+            }
         }
+        Ok(Verdict::Refused("one remedy leads to another".to_owned()))
     }
 
     fn there_and_back(&self, item: &Candidate, there: &VerifiedPlan) -> Result<Verdict> {
@@ -261,6 +267,18 @@ impl Judge {
         tree::restore(&self.root, &self.original)?;
         let left = planned.plan().steps.iter().flat_map(mentions::doubtful);
         Ok(errors.map(|it| std::iter::once(it).chain(left).collect::<Vec<_>>().join("\n")))
+    }
+}
+
+/// The paths of the items that a remedy says have to get one name.
+fn together(help: &str) -> Vec<&str> {
+    let one = help.split_once("`, which is all of them").and_then(|it| it.0.rsplit_once('`'));
+    let several = help.split_once(" one new name, in one step");
+    let several = several.and_then(|it| it.0.rsplit_once("give "));
+    match (one, several) {
+        (Some((_, path)), _) => vec![path],
+        (None, Some((_, paths))) => paths.split('`').skip(1).step_by(2).collect(),
+        (None, None) => Vec::new(),
     }
 }
 

@@ -19,14 +19,25 @@ renamed by a recipe of its own, written, and renamed back.
 - pass: only the item's own definitions changed, each word of the code that is its name was
   rewritten or listed, every byte came back, and `cargo check` with the targets and features in the
   column says what it said before; with `doc links`, rustdoc finds no link that newly leads nowhere
+- by remedy: how many of these were refused at first, with the paths of all that has to get the new
+  name in one step; these were renamed in one step
 - refused: the program said why it would not, and wrote nothing
 - broke: it no longer compiles; overreach: another definition changed, or one of its own did not;
   unreversed: the rename back failed or left a difference; unlisted: a mention in code was neither
   rewritten nor listed, or listed as no code; noop: nothing changed; crash: a panic
 
 ";
-const WORDS: [&str; 8] =
-    ["pass", "refused", "broke", "overreach", "unreversed", "unlisted", "noop", "crash"];
+const WORDS: [&str; 9] = [
+    "pass",
+    "by remedy",
+    "refused",
+    "broke",
+    "overreach",
+    "unreversed",
+    "unlisted",
+    "noop",
+    "crash",
+];
 const KINDS: [&str; 11] = [
     "struct", "enum", "union", "trait", "alias", "fn", "const", "static", "module", "variant",
     "macro",
@@ -46,7 +57,11 @@ pub struct Row {
 
 impl Row {
     fn by_verdict(&self) -> Vec<String> {
-        let count = |word: &str| self.verdicts.iter().filter(|it| it.1.word() == word).count();
+        let is_of = |it: &(Candidate, Verdict), word: &str| match word {
+            "by remedy" => it.0.by_remedy && it.1 == Verdict::Pass,
+            _ => it.1.word() == word,
+        };
+        let count = |word: &str| self.verdicts.iter().filter(|it| is_of(it, word)).count();
         let counts = WORDS.iter().map(|it| count(it).to_string());
         let all = self.verdicts.len().to_string();
         [self.name.clone(), self.scope.clone(), all].into_iter().chain(counts).collect()

@@ -63,11 +63,16 @@ fn in_blocks(
     for mentions in resolver.mentions_at(hits, &names) {
         let Some(stand) = mentions.stand() else { continue };
         for (at, scope) in mentions.sites.scopes.iter().enumerate() {
+            let own = Some(ScopeId(at as u32));
             let ScopeKind::Block { body: Some(body), .. } = &scope.kind else { continue };
+            // Of code in documentation the conditions are not known.
+            if mentions.sites.doctest(own).is_some() {
+                continue;
+            }
             let mut bound = Vec::new();
             body.uses.iter().for_each(|it| leaves(it, body.range, &mut bound));
             for it in bound.iter().filter(|it| is_new(it)) {
-                let module = resolver.module_at(stand, Some(ScopeId(at as u32)));
+                let module = resolver.module_at(stand, own);
                 let is_twice = is_twice(resolver, module, (file, it));
                 found.extend(is_twice.then(|| report(resolver.workspace, file, &it.name)));
             }

@@ -2,6 +2,8 @@
 //!
 //! Invariant: the path of an item leads back to it.
 
+use std::collections::BTreeSet;
+
 use smol_str::SmolStr;
 
 use super::{Binding, Def, DefSite, ItemPath, ModuleId, Resolver, Space};
@@ -146,8 +148,29 @@ impl Resolver<'_> {
         let mut paths = [Some(own), self.written_path(module, site)].into_iter().flatten();
         match paths.find(is_all) {
             Some(path) => format!("rename `{path}`, which is all of them"),
-            None => "give all of them the same new name, in one step".into(),
+            None => self
+                .one_name_for(&all)
+                .unwrap_or_else(|| "give all of them one new name, in one step".into()),
         }
+    }
+
+    /// The remedy for items that can only be renamed together; none where a recipe has no
+    /// path for one of them alone.
+    pub fn one_name_for(&self, all: &[Def]) -> Option<String> {
+        let known: BTreeSet<Def> = all.iter().flat_map(|it| self.twins(*it)).collect();
+        let is_of_them = |path: &String| match self.find(&ItemPath::parse(path)) {
+            Found::Items(found) => !found.is_empty() && found.iter().all(|it| known.contains(it)),
+            _ => false,
+        };
+        let path = |def: &Def| {
+            let path = self.path_of(*def);
+            let mut ways = ["", "type@", "value@"].into_iter().map(|it| format!("{it}{path}"));
+            ways.find(is_of_them).map(|it| format!("`{it}`"))
+        };
+        let mut paths = all.iter().map(path).collect::<Option<Vec<_>>>()?;
+        paths.dedup();
+        let last = paths.pop().filter(|_| !paths.is_empty())?;
+        Some(format!("give {} and {last} one new name, in one step", paths.join(", ")))
     }
 
     /// The associated items of a trait, by name; none of another item.

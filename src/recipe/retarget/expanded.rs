@@ -15,10 +15,13 @@ use crate::recipe::plan::LeftReason;
 use crate::resolve::expansion::{Expanded, Word, in_code};
 use crate::resolve::references::{FileMentions, Meaning};
 use crate::resolve::search::Names;
-use crate::resolve::{Def, DefKey, Resolver};
+use crate::resolve::{Def, DefKey, Found, ItemPath, Resolver};
 use crate::syntax::{Place, Site};
 use crate::text::TextRange;
 use crate::workspace::FileId;
+
+/// What a word is that names something else where it is defined.
+const DEFINITION: &str = "another definition";
 
 /// What is told of words, by their places.
 pub(super) type Told = BTreeMap<Word, Meant>;
@@ -113,7 +116,7 @@ impl Known<'_> {
         }
         match (&site.place, goal) {
             (Place::Definition, Some(goal)) => _ = meant.goals.insert(goal),
-            (Place::Definition, None) => _ = meant.others.insert("another definition".into()),
+            (Place::Definition, None) => _ = meant.others.insert(DEFINITION.into()),
             (Place::Member, _) => _ = meant.others.insert("a field, method or the like".into()),
             _ => {
                 let defs = meaning.defs();
@@ -194,8 +197,28 @@ impl Round<'_, '_> {
         let text = format!("`{path}`, and {named} as well");
         let label = self.request.label(at.file(), at.site.range, &text);
         let message = format!("`{}` is one word for two things in a macro call", at.site.name);
-        let help = "give both the same new name in one step, or write out what the macro makes \
-                    of it, by an edit of yours before the run";
+        let both = self.found_again(others).and_then(|mut all| {
+            all.insert(0, goal);
+            self.request.resolver.one_name_for(&all)
+        });
+        let both = both.unwrap_or_else(|| "give both one new name, in one step".into());
+        let help = format!(
+            "{both}; or write out what the macro makes of it, by an edit of yours before the run"
+        );
         self.out.errors.push(Diagnostic::error(message).at(label).help(help));
+    }
+
+    /// The items that phrases name, if all of them do; that of a definition is said twice.
+    fn found_again(&self, others: &BTreeSet<String>) -> Option<Vec<Def>> {
+        let find = |it: &String| {
+            let path = it.strip_prefix('`')?.strip_suffix('`')?;
+            match self.request.resolver.find(&ItemPath::parse(path)) {
+                Found::Items(found) => Some(found),
+                _ => None,
+            }
+        };
+        let others = others.iter().filter(|it| *it != DEFINITION);
+        let found = others.map(find).collect::<Option<Vec<_>>>()?;
+        Some(found.concat())
     }
 }
