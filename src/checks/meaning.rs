@@ -15,7 +15,7 @@ use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
 
 use self::written::is_sure;
-use super::{Judged, kept, words};
+use super::{Judged, kept, twice, words};
 use crate::diagnostic::Diagnostic;
 use crate::recipe::label;
 use crate::recipe::plan::{Evidence, Rewrite, StepPlan};
@@ -60,6 +60,7 @@ pub(super) fn check(judged: &Judged<'_>) -> Vec<Diagnostic> {
     }
     for new in &new {
         check.written(new, &mut findings);
+        findings.extend(twice::in_blocks(judged, new));
     }
     check.called(&mut findings);
     check.traits((&old, &new), &mut findings);

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use super::Judged;
 use crate::diagnostic::Diagnostic;
 use crate::recipe::label;
-use crate::resolve::search::{self, Names};
+use crate::resolve::references::FileMentions;
 use crate::resolve::{Binding, Def, ModuleId, Resolver, namespaces};
 use crate::syntax::{
     Body, Cfg, Item, ItemKind, NsSet, ScopeId, ScopeKind, Segment, UseItem, UseTreeKind,
@@ -39,7 +39,6 @@ pub(super) fn check(judged: &Judged<'_>) -> Vec<Diagnostic> {
         let mut bound = Vec::new();
         imported(file.syntax().body(), &mut bound);
         findings.extend(named_twice(after, file.syntax().body(), &written));
-        findings.extend(in_blocks(judged, *id, &is_new));
         for it in bound.iter().filter(|it| is_new(it)) {
             let root = resolver.modules_of(*id).first().copied();
             let module = root.and_then(|root| module_of(resolver, root, (*id, it.body)));
@@ -50,35 +49,35 @@ pub(super) fn check(judged: &Judged<'_>) -> Vec<Diagnostic> {
     findings
 }
 
-/// Names of imports in play that blocks of functions bind twice.
-fn in_blocks(
-    judged: &Judged<'_>,
-    file: FileId,
-    is_new: &dyn Fn(&Bound) -> bool,
-) -> Vec<Diagnostic> {
+/// Names of imports that blocks of functions bind twice, as far as names in play stand in
+/// them.
+pub(super) fn in_blocks(judged: &Judged<'_>, mentions: &FileMentions) -> Vec<Diagnostic> {
     let resolver = judged.after;
-    let names = Names::new(judged.step.evidence.names.iter().cloned());
-    let hits = search::all_in(resolver.workspace, [file].into_iter(), &names);
+    let file = mentions.file;
+    let edit = judged.step.evidence.change.edits.get(&file);
+    let (Some(edit), Some(stand)) = (edit, mentions.stand()) else { return Vec::new() };
+    let inserted = edit.inserted();
+    let is_new = |it: &Bound| inserted.iter().any(|new| overlaps(*new, it.leaf));
     let mut found = Vec::new();
-    for mentions in resolver.mentions_at(hits, &names) {
-        let Some(stand) = mentions.stand() else { continue };
-        for (at, scope) in mentions.sites.scopes.iter().enumerate() {
-            let own = Some(ScopeId(at as u32));
-            let ScopeKind::Block { body: Some(body), .. } = &scope.kind else { continue };
-            // Of code in documentation the conditions are not known.
-            if mentions.sites.doctest(own).is_some() {
-                continue;
-            }
-            let mut bound = Vec::new();
-            body.uses.iter().for_each(|it| leaves(it, body.range, &mut bound));
-            for it in bound.iter().filter(|it| is_new(it)) {
-                let module = resolver.module_at(stand, own);
-                let is_twice = is_twice(resolver, module, (file, it));
-                found.extend(is_twice.then(|| report(resolver.workspace, file, &it.name)));
-            }
+    for (at, scope) in mentions.sites.scopes.iter().enumerate() {
+        let own = Some(ScopeId(at as u32));
+        let ScopeKind::Block { body: Some(body), .. } = &scope.kind else { continue };
+        // Of code in documentation the conditions are not known.
+        if body.uses.is_empty() || mentions.sites.doctest(own).is_some() {
+            continue;
+        }
+        let mut bound = Vec::new();
+        body.uses.iter().for_each(|it| leaves(it, body.range, &mut bound));
+        for it in bound.iter().filter(|it| is_new(it)) {
+            let is_twice = is_twice(resolver, resolver.module_at(stand, own), (file, it));
+            found.extend(is_twice.then(|| report(resolver.workspace, file, &it.name)));
         }
     }
     found
+}
+
+fn overlaps(new: TextRange, it: TextRange) -> bool {
+    new.intersect(it).is_some_and(|it| !it.is_empty())
 }
 
 /// What an edit writes into a file.
@@ -96,9 +95,7 @@ impl Written<'_> {
     fn at(&self, range: TextRange) -> Option<&Indel> {
         let first = self.inserted.partition_point(|it| it.end() <= range.start());
         let near = self.inserted[first..].iter().take_while(|it| it.start() < range.end());
-        let has_text =
-            |it: &TextRange| !it.is_empty() && it.intersect(range).is_some_and(|it| !it.is_empty());
-        let at = near.clone().position(has_text)?;
+        let at = near.clone().position(|it| overlaps(*it, range))?;
         self.edit.indels().get(first + at)
     }
 

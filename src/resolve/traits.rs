@@ -67,8 +67,10 @@ impl Resolver<'_> {
         if names.all().is_empty() {
             return Vec::new();
         }
-        let mut hits = search::candidates(self.workspace, &names);
-        hits.retain(|it| of.everywhere || of.change.edits.contains_key(&it.file));
+        let hits = match of.everywhere {
+            true => search::candidates(self.workspace, &names),
+            false => search::all_in(self.workspace, of.change.edits.keys().copied(), &names),
+        };
         let own = self.def_sites(of.def);
         let mut found = Vec::new();
         for mentions in self.mentions_at(hits, &names) {
