@@ -5,7 +5,7 @@
 //! Invariant: whether a method is that of a trait takes types, and is not known here:
 //! what is named like one counts.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use smol_str::SmolStr;
 
@@ -26,8 +26,8 @@ pub struct Replaced<'a> {
     pub to: &'a [Def],
     /// What leads to that snapshot.
     pub change: &'a SourceChange,
-    /// Whether files are looked into that no edit is in.
-    pub everywhere: bool,
+    /// The files to look into; all, if none are said.
+    pub files: Option<BTreeSet<FileId>>,
 }
 
 impl Resolver<'_> {
@@ -67,9 +67,9 @@ impl Resolver<'_> {
         if names.all().is_empty() {
             return Vec::new();
         }
-        let hits = match of.everywhere {
-            true => search::candidates(self.workspace, &names),
-            false => search::all_in(self.workspace, of.change.edits.keys().copied(), &names),
+        let hits = match &of.files {
+            None => search::candidates(self.workspace, &names),
+            Some(files) => search::all_in(self.workspace, files.iter().copied(), &names),
         };
         let own = self.def_sites(of.def);
         let mut found = Vec::new();

@@ -4,12 +4,16 @@
 //! Invariant: says nothing of a trait that goes with nothing in its place; a method is
 //! known by its name alone.
 
+use std::collections::BTreeSet;
+
 use super::Check;
 use crate::diagnostic::Diagnostic;
 use crate::recipe::label;
 use crate::resolve::references::FileMentions;
 use crate::resolve::traits::Replaced;
 use crate::resolve::{Def, DefKey, Resolver};
+use crate::syntax::Place;
+use crate::workspace::FileId;
 
 impl Check<'_> {
     pub(super) fn traits(
@@ -27,9 +31,10 @@ impl Check<'_> {
             // An old trait that stays is still in scope for what is still its own.
             let is_met = |it: &&(Def, DefKey)| it.1 == same || to.contains(&&it.1);
             let to_defs: Vec<Def> = after.iter().filter(is_met).map(|it| it.0).collect();
-            let everywhere = to.iter().any(|it| **it != same);
-            let change = &self.evidence.change;
-            let of = Replaced { def, to: &to_defs, change, everywhere };
+            // One that has a new name is still brought by what is not edited.
+            let is_other = to.iter().any(|it| **it != same);
+            let files = (!is_other).then(|| importing(old, def));
+            let of = Replaced { def, to: &to_defs, change: &self.evidence.change, files };
             for (mentions, calls) in self.before.without_trait(self.after, &of) {
                 let site = &mentions.sites.sites[calls[0]];
                 let text = format!("may be a method of `{}`", self.before.path_of(def));
@@ -42,6 +47,17 @@ impl Check<'_> {
             }
         }
     }
+}
+
+/// The files in which imports name an item.
+fn importing(all: &[FileMentions], def: Def) -> BTreeSet<FileId> {
+    let names_it = |it: &&FileMentions| {
+        let mut sites = it.iter();
+        sites.any(|(site, meaning)| {
+            matches!(site.place, Place::Use(_)) && meaning.defs().contains(&def)
+        })
+    };
+    all.iter().filter(names_it).map(|it| it.file).collect()
 }
 
 /// What mentions mean, with their keys.

@@ -32,7 +32,7 @@ impl Request<'_> {
                 Item::External(found) => vec![found],
                 Item::Nothing { .. } => continue,
             };
-            let of = Replaced { def, to: &to, change, everywhere: true };
+            let of = Replaced { def, to: &to, change, files: None };
             for (mentions, calls) in self.resolver.without_trait(&after, &of) {
                 let Some(&root) = mentions.roots.first() else { continue };
                 let mentions = Rc::new(mentions);
