@@ -33,6 +33,9 @@ pub(super) fn check(evidence: &Evidence) -> Vec<Diagnostic> {
             findings.extend(
                 cut.map(|at| report(TextRange::empty(at), "an edit would cut what stands here")),
             );
+            if joins_lines(&file.text, it) {
+                findings.push(report(it.delete, "an edit would join what it writes with a line"));
+            }
             if is_twice(&it.insert) {
                 findings.push(report(it.delete, "an edit would write an attribute twice"));
             }
@@ -47,6 +50,14 @@ pub(super) fn check(evidence: &Evidence) -> Vec<Diagnostic> {
         }
     }
     findings
+}
+
+/// Whether lines are written before the rest of a line that is no blank.
+fn joins_lines(text: &str, it: &Indel) -> bool {
+    let rest = &text[it.delete.end().into()..];
+    let is_line = |it: &str| it.starts_with('\n') || it.starts_with("\r\n");
+    let is_end = rest.is_empty() || rest.starts_with(char::is_whitespace);
+    is_line(&it.insert) && it.insert.ends_with(';') && !is_end
 }
 
 /// Whether a text is an attribute and that attribute again.

@@ -139,7 +139,15 @@ impl<'a> Scope<'a> {
     pub(super) fn braces(&self, id: NodeId) -> Option<Range<usize>> {
         match &self.nodes[id].tree.kind {
             UseTreeKind::Group { braces, .. } => {
-                Some(lines::span(*braces)).filter(|it| is_braced(&self.text[it.clone()]))
+                // The closing brace of a group that has none may be a member's.
+                let is_own = |it: &Range<usize>| {
+                    let members = self.nodes[id].children.iter();
+                    members
+                        .into_iter()
+                        .all(|own| lines::span(self.nodes[*own].tree.range).end < it.end)
+                };
+                let braces = Some(lines::span(*braces)).filter(is_own);
+                braces.filter(|it| is_braced(&self.text[it.clone()]))
             }
             _ => None,
         }

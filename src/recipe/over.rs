@@ -1,5 +1,5 @@
-//! Whether a run that is over would begin anew: a path of a `rename` or a `delete` that
-//! leads to an item of the workspace afterwards, too; an item that a `replace` took the
+//! Whether a run that is over would begin anew: a path of a `rename` or a `delete`, or of a
+//! `replace` that deletes, that leads to an item of the workspace afterwards, too; an item that a `replace` took the
 //! mentions of, and a later step names.
 //!
 //! Invariant: a step that says `once` is not asked.
@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, Refusal};
 use crate::recipe::later::StepOfRun;
 use crate::recipe::plan::{StepPlan, StepState};
 use crate::recipe::rename::new_path;
-use crate::recipe::spec::{PairSpec, Spanned, StepSpec, VerbSpec};
+use crate::recipe::spec::{Definition, PairSpec, Spanned, StepSpec, VerbSpec};
 use crate::recipe::{Step, krate, label};
 use crate::resolve::search::is_word;
 use crate::resolve::{Def, Found, ItemPath, Resolver};
@@ -29,6 +29,11 @@ pub(super) fn check(
         match &spec.verb {
             VerbSpec::Rename(it) if plan.state == StepState::Pending => {
                 it.pairs.iter().try_for_each(|it| check_pair(step, &resolver, it))?;
+            }
+            VerbSpec::Replace(it)
+                if plan.state == StepState::Pending && it.definition == Definition::Delete =>
+            {
+                it.pairs.iter().try_for_each(|it| check_replaced(step, &resolver, it))?;
             }
             // What was gone may be there by a later step.
             VerbSpec::Delete(it) if plan.state != StepState::Skipped => {
@@ -102,6 +107,13 @@ fn check_pair(step: Step<'_>, resolver: &Resolver<'_>, pair: &PairSpec) -> Resul
         return Ok(());
     }
     nothing_found(step, resolver, (&pair.from, &found), "renamed again")
+}
+
+fn check_replaced(step: Step<'_>, resolver: &Resolver<'_>, pair: &PairSpec) -> Result<(), Refusal> {
+    let mut found = resolver.items_at(&ItemPath::parse(&pair.from.value));
+    let goal = resolver.items_at(&ItemPath::parse(&pair.to.value));
+    found.retain(|it| !goal.contains(it));
+    nothing_found(step, resolver, (&pair.from, &found), "replaced and deleted")
 }
 
 fn check_deleted(

@@ -30,7 +30,7 @@ pub(super) fn plan(
             continue;
         };
         match step.source(&resolver, &pair.from, Some(&to))? {
-            Source::Items(found) if found == wanted => {
+            Source::Items(found) if found.iter().all(|it| wanted.contains(it)) => {
                 state = StepState::Done;
                 misses.push(Miss::of_goal(&pair.from));
             }

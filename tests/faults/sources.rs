@@ -59,6 +59,11 @@ fn of_shapes() -> Vec<Row> {
         })
         .silent()
         .looks(|_, _| Ok(())),
+        row("C5", "a group of an import that is not closed", |it| {
+            extra(it, b"pub mod oven {\n    pub struct Door;\n}\npub mod shed {\n    pub struct Gate;\n}\nuse crate::{extra::oven::{Door}\n");
+            put(it, "r.toml", "name = \"r\"\n[[steps]]\n[steps.replace]\n\"a::extra::oven::Door\" = \"a::extra::shed::Gate\"\n");
+        })
+        .shows(),
         row("C6", "strings and comments", |it| {
             extra(it, b"// Old\nconst S: &str = \"Old\";\nconst R: &str = r#\"Old\"#;\n")
         }),
