@@ -33,6 +33,9 @@ pub(super) fn check(evidence: &Evidence) -> Vec<Diagnostic> {
             findings.extend(
                 cut.map(|at| report(TextRange::empty(at), "an edit would cut what stands here")),
             );
+            if is_loose(&file.text, it) {
+                findings.push(report(it.delete, "an edit would write a link's target elsewhere"));
+            }
             if joins_lines(&file.text, it) {
                 findings.push(report(it.delete, "an edit would join what it writes with a line"));
             }
@@ -50,6 +53,15 @@ pub(super) fn check(evidence: &Evidence) -> Vec<Diagnostic> {
         }
     }
     findings
+}
+
+/// Whether the target of a doc link is written that stands behind no link, or takes away
+/// what is no target.
+fn is_loose(text: &str, it: &Indel) -> bool {
+    let is_target = it.insert.starts_with('(') && it.insert.ends_with(')');
+    let before = &text[..it.delete.start().into()];
+    let old = slice(text, it.delete);
+    is_target && (!before.ends_with(']') || !(old.is_empty() || old.starts_with(['(', '['])))
 }
 
 /// Whether lines are written before the rest of a line that is no blank.
