@@ -207,14 +207,16 @@ pub fn choose(all: Vec<Candidate>, items: usize, seed: u64) -> Vec<Candidate> {
     hard
 }
 
-/// A name of the same style.
+/// A name of the same style: lints ask for the case, and for what begins with `_` that
+/// nothing names.
 fn fresh(it: &Candidate, number: usize) -> String {
-    let name = it.name.as_str();
+    let bare = it.name.trim_start_matches('_');
+    let (marks, name) = it.name.split_at(it.name.len() - bare.len());
     let is_value = matches!(it.kind, "const" | "static");
     match name.starts_with(char::is_uppercase) {
-        true if is_value => format!("ZQ{number}_{name}"),
-        true => format!("Zq{number}{name}"),
-        false => format!("zq{number}_{name}"),
+        true if is_value => format!("{marks}ZQ{number}_{name}"),
+        true => format!("{marks}Zq{number}{name}"),
+        false => format!("{marks}zq{number}_{name}"),
     }
 }
 

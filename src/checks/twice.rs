@@ -42,7 +42,7 @@ pub(super) fn check(judged: &Judged<'_>) -> Vec<Diagnostic> {
         for it in bound.iter().filter(|it| is_new(it)) {
             let root = resolver.modules_of(*id).first().copied();
             let module = root.and_then(|root| module_of(resolver, root, (*id, it.body)));
-            let is_twice = module.is_some_and(|at| is_twice(resolver, at, (*id, it)));
+            let is_twice = module.is_some_and(|at| is_twice(resolver, at, (&written, it)));
             findings.extend(is_twice.then(|| report(after, *id, &it.name)));
         }
     }
@@ -55,9 +55,11 @@ pub(super) fn in_blocks(judged: &Judged<'_>, mentions: &FileMentions) -> Vec<Dia
     let resolver = judged.after;
     let file = mentions.file;
     let edit = judged.step.evidence.change.edits.get(&file);
-    let (Some(edit), Some(stand)) = (edit, mentions.stand()) else { return Vec::new() };
-    let inserted = edit.inserted();
-    let is_new = |it: &Bound| inserted.iter().any(|new| overlaps(*new, it.leaf));
+    let before = judged.before.workspace.file(file);
+    let (Some(edit), Some(before), Some(stand)) = (edit, before, mentions.stand()) else {
+        return Vec::new();
+    };
+    let written = Written { file, edit, before: &before.text, inserted: edit.inserted() };
     let mut found = Vec::new();
     for (at, scope) in mentions.sites.scopes.iter().enumerate() {
         let own = Some(ScopeId(at as u32));
@@ -68,8 +70,8 @@ pub(super) fn in_blocks(judged: &Judged<'_>, mentions: &FileMentions) -> Vec<Dia
         }
         let mut bound = Vec::new();
         body.uses.iter().for_each(|it| leaves(it, body.range, &mut bound));
-        for it in bound.iter().filter(|it| is_new(it)) {
-            let is_twice = is_twice(resolver, resolver.module_at(stand, own), (file, it));
+        for it in bound.iter().filter(|it| written.at(it.leaf).is_some()) {
+            let is_twice = is_twice(resolver, resolver.module_at(stand, own), (&written, it));
             found.extend(is_twice.then(|| report(resolver.workspace, file, &it.name)));
         }
     }
@@ -102,7 +104,7 @@ impl Written<'_> {
     /// Whether two names were one before.
     fn were_one(&self, a: TextRange, b: TextRange) -> bool {
         let old = |range| self.at(range).map(|it| slice(self.before, it.delete));
-        old(a).is_some() && old(a) == old(b)
+        old(a).is_some_and(|it| !it.is_empty()) && old(a) == old(b)
     }
 }
 
@@ -190,7 +192,14 @@ fn module_of(
     inside.into_iter().find_map(|it| module_of(resolver, it.1, (file, body)))
 }
 
-fn is_twice(resolver: &Resolver<'_>, module: ModuleId, (file, own): (FileId, &Bound)) -> bool {
+/// Whether an import binds what something else in its module does; not if both were one
+/// name before: what tells them apart may be an attribute.
+fn is_twice(
+    resolver: &Resolver<'_>,
+    module: ModuleId,
+    (written, own): (&Written<'_>, &Bound),
+) -> bool {
+    let file = written.file;
     let is_own = |it: &Binding| it.import.is_some_and(|it| it.file == file && it.leaf == own.leaf);
     NsSet::EACH.into_iter().any(|ns| {
         let all = resolver.in_module(module, &own.name.name, ns);
@@ -199,7 +208,9 @@ fn is_twice(resolver: &Resolver<'_>, module: ModuleId, (file, own): (FileId, &Bo
         let mut certain = others.filter(|it| is_certain(new, it));
         let is_whole = resolver.has_body(module, (file, own.body));
         certain.any(|it| {
-            let places = place(resolver, it).map(|at| ((file, own.leaf), at));
+            let other = place(resolver, it);
+            let other = other.filter(|it| it.0 != file || !written.were_one(own.leaf, it.1));
+            let places = other.map(|at| ((file, own.leaf), at));
             places.is_some_and(|it| both_are_there(resolver.workspace, it, is_whole))
         })
     })

@@ -27,7 +27,7 @@ pub(super) fn rules(it: &ast::MacroRules, origin: Origin) -> Option<Rules> {
     for arm in arms(it) {
         arm.add_callbacks(&mut rules.callbacks);
         match read(&arm, origin) {
-            Some((root, own)) => rules.add(lower::file(&root, own), arm.takes_visibility()),
+            Some((root, own)) => rules.add(&arm, lower::file(&root, own)),
             None => rules.is_opaque |= arm.body.syntax().text().to_string().contains("mod"),
         }
     }
@@ -35,25 +35,43 @@ pub(super) fn rules(it: &ast::MacroRules, origin: Origin) -> Option<Rules> {
 }
 
 impl Rules {
-    fn add(&mut self, mut body: Body, takes_visibility: bool) {
-        let is_named = |it: &Item| it.name.as_ref().is_none_or(|it| !is_fragment(&it.name));
+    fn add(&mut self, arm: &Arm, mut body: Body) {
+        let kinds = kinds(&arm.pattern);
+        let is_named = |it: &Item| is_named(it, &kinds);
         let is_by_name = |it: &&Item| !is_named(it) && matches!(it.kind, ItemKind::Module(None));
         if let Some(module) = body.items.iter().find(is_by_name) {
-            let vis = if takes_visibility { Visibility::Public } else { module.vis.clone() };
+            let vis = if arm.takes_visibility() { Visibility::Public } else { module.vis.clone() };
             let glob = body.uses.iter().find(|it| is_glob_of_fragment(&it.tree));
             self.by_name = Some(ByName { vis, glob: glob.map(|it| it.vis.clone()) });
         }
-        body.items.retain(is_named);
-        for item in &mut body.items {
-            if let ItemKind::Enum(variants) = &mut item.kind {
-                variants.retain(|it| !is_fragment(&it.name.name));
-            }
-        }
-        body.uses.retain(is_spelled);
+        retain_named(&mut body, &kinds);
         if !(body.items.is_empty() && body.uses.is_empty() && body.macro_calls.is_empty()) {
             self.arms.push(Arc::new(body));
         }
     }
+}
+
+/// Whether no fragment is the name of an item.
+fn is_named(it: &Item, kinds: &Kinds) -> bool {
+    it.name.as_ref().is_none_or(|it| !is_bound(&it.name, kinds))
+}
+
+/// Whether a name is a fragment that the pattern binds.
+fn is_bound(name: &str, kinds: &Kinds) -> bool {
+    is_fragment(name) && kinds.contains_key(&name[1..])
+}
+
+/// Takes away what a fragment names, or brings: only the calls know what that is.
+fn retain_named(body: &mut Body, kinds: &Kinds) {
+    body.items.retain(|it| is_named(it, kinds));
+    for item in &mut body.items {
+        match &mut item.kind {
+            ItemKind::Enum(variants) => variants.retain(|it| !is_bound(&it.name.name, kinds)),
+            ItemKind::Module(Some(inner)) => retain_named(Arc::make_mut(inner), kinds),
+            _ => {}
+        }
+    }
+    body.uses.retain(is_spelled);
 }
 
 /// `$name::*`
@@ -139,8 +157,11 @@ fn read(arm: &Arm, origin: Origin) -> Option<(SyntaxNode, Origin)> {
     file.errors().is_empty().then(|| (file.syntax_node(), origin.rules(start)))
 }
 
-/// The fragments that a pattern binds, and their kinds.
-fn kinds(pattern: &ast::TokenTree) -> FxHashMap<SmolStr, SmolStr> {
+/// Fragments, each with its kind.
+type Kinds = FxHashMap<SmolStr, SmolStr>;
+
+/// The fragments that a pattern binds.
+fn kinds(pattern: &ast::TokenTree) -> Kinds {
     let tokens = pattern.syntax().descendants_with_tokens().filter_map(NodeOrToken::into_token);
     let tokens: Vec<_> = tokens.filter(|it| !it.kind().is_trivia()).collect();
     let bound = tokens.windows(4).filter(|it| it[0].kind() == T![$] && it[2].kind() == T![:]);
@@ -149,7 +170,7 @@ fn kinds(pattern: &ast::TokenTree) -> FxHashMap<SmolStr, SmolStr> {
 
 /// The text of an arm on its way to be code.
 struct Written {
-    kinds: FxHashMap<SmolStr, SmolStr>,
+    kinds: Kinds,
     /// Where the text begins in the tree.
     start: TextSize,
 }

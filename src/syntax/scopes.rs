@@ -1,7 +1,8 @@
 //! Which scopes a node lies in: blocks, items with generics, and expressions
 //! that bind names.
 //!
-//! Only bindings of names in play are kept.
+//! Of bindings only those of names in play are kept, and all generic parameters: paths begin
+//! with them.
 //! <https://doc.rust-lang.org/reference/names/scopes.html>
 
 use std::sync::Arc;
@@ -140,7 +141,7 @@ impl<'n> Scopes<'n> {
             ast::GenericParam::LifetimeParam(_) => None,
         };
         let names = list.iter().flat_map(|it| it.generic_params()).filter_map(name);
-        names.map(|it| bare(it.text())).filter(|it| self.names.contains(it)).collect()
+        names.map(|it| bare(it.text())).collect()
     }
 
     fn block(&self, list: &ast::StmtList, origin: Origin) -> Option<ScopeKind> {

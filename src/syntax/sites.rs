@@ -101,7 +101,7 @@ impl Sites {
 /// Generic parameters, bindings, and the `Self` type.
 #[derive(Debug, Clone, Default)]
 pub struct Binder {
-    /// Generic type and const parameters in play.
+    /// Generic type and const parameters.
     pub generics: Vec<SmolStr>,
     /// Bindings in play: parameters, patterns.
     pub locals: Vec<Local>,

@@ -27,8 +27,8 @@ enum Role {
     Other,
     /// Another item's definition.
     Defines,
-    /// A variable.
-    Local,
+    /// A variable, a field, an associated item or the like.
+    NoItem,
     /// Nothing that is known, or nothing that this check judges.
     Unknown,
 }
@@ -89,7 +89,9 @@ fn role_of(
     match (found.is_empty(), defs.is_empty()) {
         (false, _) => Role::InPlay(found),
         (true, false) => Role::Other,
-        (true, true) if *meaning == Meaning::Local => Role::Local,
+        (true, true) if matches!(meaning, Meaning::Local | Meaning::Member | Meaning::Generic) => {
+            Role::NoItem
+        }
         (true, true) => Role::Unknown,
     }
 }
@@ -125,8 +127,8 @@ impl Check<'_> {
                 let new: Vec<Role> = new.into_iter().flatten().map(role).collect();
                 findings.extend(self.roles((own.file, site), &old, &new));
                 let is_meant = |it: &Role| matches!(it, Role::InPlay(_) | Role::Other);
-                let all_local = old.iter().chain(&new).all(|it| *it == Role::Local);
-                if all_local || old.iter().any(is_meant) && !old.contains(&Role::Defines) {
+                let no_item = old.iter().chain(&new).all(|it| *it == Role::NoItem);
+                if no_item || old.iter().any(is_meant) && !old.contains(&Role::Defines) {
                     settled.before.insert((own.file, site.range.end()));
                     settled.after.insert((own.file, end));
                 }
@@ -188,7 +190,7 @@ impl Check<'_> {
             }
             (Role::Unknown, Role::InPlay(_)) => false,
             (Role::Unknown, _) | (Role::Other, Role::Other) => true,
-            (Role::Defines, Role::Defines) | (Role::Local, Role::Local | Role::Unknown) => true,
+            (Role::Defines, Role::Defines) | (Role::NoItem, Role::NoItem | Role::Unknown) => true,
             _ => false,
         };
         let is_same = old.iter().zip(new).all(agrees);
