@@ -15,7 +15,7 @@ use crate::resolve::search::{Hits, Names};
 use crate::resolve::{Def, DefSite, ItemId, ModuleId};
 use crate::syntax::{NsSet, PathKind, Place, Segment};
 use crate::text::{TextRange, TextSize, slice};
-use crate::workspace::{FileId, FileKind, PackageId, TargetKind};
+use crate::workspace::{FileId, FileKind, PackageId, Target, TargetKind};
 
 /// What serde's derives name in the module that a key of an attribute says: the one that
 /// stands for their crate, and the one that has the functions of a field.
@@ -165,6 +165,33 @@ impl Round<'_, '_> {
         };
         let found = modules.iter().flat_map(|it| resolver.use_path(*it, &path, NsSet::ALL));
         found.map(|it| it.def).find(|it| self.request.goals.contains_key(it))
+    }
+
+    /// Whether a path that leads nowhere goes through a name that the build script of its
+    /// package writes, and ends in the name of an item in play: it may lead there.
+    pub(super) fn is_behind_build(&self, at: At<'_>) -> bool {
+        let (resolver, workspace) = (self.request.resolver, self.request.workspace());
+        let path = match &at.site.place {
+            Place::Use(it) => it.path.segments.as_slice(),
+            _ => code(at).unwrap_or_default(),
+        };
+        let Some((_, before)) = path.split_last().filter(|it| !it.1.is_empty()) else {
+            return false;
+        };
+        let is_in_play = |def: &Def| self.request.name_of(*def) == at.site.name;
+        let is_out = self.request.out_of_scope.contains(&at.file());
+        if is_out || !self.request.goals.keys().any(is_in_play) {
+            return false;
+        }
+        let module = self.request.module(at);
+        let is_lost = |end: &usize| resolver.path_from(module, &before[..*end]).is_empty();
+        let Some(lost) = (1..=before.len()).find(is_lost) else { return false };
+        let names = Names::new([before[lost - 1].name.clone()]);
+        let package = workspace.target(resolver.module(module).krate).package;
+        let scripts = workspace.package(package).targets.iter().map(|it| workspace.target(*it));
+        let mut scripts = scripts.filter(|it| it.kind == TargetKind::BuildScript);
+        let text = |it: &Target| workspace.file(it.root).map_or("", |it| &*it.text);
+        scripts.any(|it| !names.find(text(it)).is_empty())
     }
 
     /// The modules of a package that include what its build script writes.

@@ -1,0 +1,3 @@
+pub mod parts {
+    pub struct Clay;
+}
