@@ -98,13 +98,20 @@ pub fn save(file: &Utf8Path, row: &Row) -> Result<()> {
         [[&["crate", "judged", "items"], &WORDS[..]].concat(), [&["crate"], &KINDS[..]].concat()];
     let new = [row.by_verdict(), row.by_kind()];
     let tables = heads.into_iter().zip(new).map(|(head, new)| {
-        let known = rows.iter().filter(|it| it.len() == head.len() && is_row(it));
+        let is_like =
+            |it: &&Vec<String>| it.len() == head.len() && is_of(it, '/') == is_of(&new, '/');
+        let known = rows.iter().filter(is_like).filter(|it| is_row(it));
         let mut known: BTreeMap<_, _> = known.map(|it| (it[0].clone(), it.clone())).collect();
         known.insert(new[0].clone(), new);
         table(&head, known.into_values().collect())
     });
     let tables: Vec<_> = tables.collect();
     Ok(std::fs::write(file, format!("{HEAD}{}{notes}", tables.join("\n")))?)
+}
+
+/// Whether the last cell has a mark: rows of both tables are of one length.
+fn is_of(cells: &[String], mark: char) -> bool {
+    cells.last().is_some_and(|it| it.contains(mark))
 }
 
 fn is_row(cells: &[String]) -> bool {
