@@ -6,7 +6,7 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
-use super::{Binding, Def, ModuleId, Resolver, foreign};
+use super::{Binding, Def, DefSite, ModuleId, Resolver, foreign};
 use crate::manifest::DependencyKind;
 use crate::syntax::{Edition, ItemKind, NsSet, PathData, Segment, Visibility};
 use crate::workspace::{TargetId, TargetKind};
@@ -56,7 +56,21 @@ impl Resolver<'_> {
         } else {
             self.first(from, &first.name, ns_first)
         };
-        (found, rest)
+        let is_seen = |it: &Binding| !rest.is_empty() || !self.is_textual_below(from, it, first);
+        (found.into_iter().filter(is_seen).collect(), rest)
+    }
+
+    /// Whether it is a macro of textual scope that is defined below where its name stands in
+    /// the file of a module: an import does not see it.
+    fn is_textual_below(&self, module: ModuleId, it: &Binding, name: &Segment) -> bool {
+        let module = self.module(module);
+        let [body] = module.bodies.as_slice() else { return false };
+        let is_below =
+            |site: &DefSite| site.file == body.file && site.name.start() >= name.range.end();
+        it.import.is_none()
+            && !name.range.is_empty()
+            && self.is_textual(it.def)
+            && self.def_sites(it.def).iter().all(is_below)
     }
 
     /// Whether a path leads to a type alias, which can be named and not imported from.
