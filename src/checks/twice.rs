@@ -63,9 +63,16 @@ pub(super) fn in_blocks(judged: &Judged<'_>, mentions: &FileMentions) -> Vec<Dia
     let mut found = Vec::new();
     for (at, scope) in mentions.sites.scopes.iter().enumerate() {
         let own = Some(ScopeId(at as u32));
-        let ScopeKind::Block { body: Some(body), .. } = &scope.kind else { continue };
+        let body = match &scope.kind {
+            ScopeKind::Block { body: Some(body), .. } => body,
+            ScopeKind::Doctest(it) => &it.body,
+            _ => continue,
+        };
         // Of code in documentation the conditions are not known.
-        if body.uses.is_empty() || mentions.sites.doctest(own).is_some() {
+        if mentions.sites.doctest(own).is_some() {
+            let again =
+                imported_again(body).into_iter().filter(|it| written.at(it.range).is_some());
+            found.extend(again.map(|it| report(resolver.workspace, file, &it)));
             continue;
         }
         let mut bound = Vec::new();
@@ -76,6 +83,26 @@ pub(super) fn in_blocks(judged: &Judged<'_>, mentions: &FileMentions) -> Vec<Dia
         }
     }
     found
+}
+
+/// The names of imports without a condition that say what another one in the body does.
+fn imported_again(body: &Body) -> Vec<Segment> {
+    let plain = body.uses.iter().filter(|it| it.attrs.cfg.is_none() && !it.in_macro);
+    let mut all: BTreeMap<Vec<&str>, Vec<Segment>> = BTreeMap::new();
+    let mut paths = Vec::new();
+    for item in plain {
+        item.for_each_leaf(&mut |leaf, path| {
+            if matches!(leaf.kind, UseTreeKind::Leaf { alias: None }) {
+                paths.push(path.segments.clone());
+            }
+        });
+    }
+    for path in &paths {
+        let Some(last) = path.last().filter(|it| it.name != "self") else { continue };
+        let names = path.iter().map(|it| it.name.as_str()).collect();
+        all.entry(names).or_default().push(last.clone());
+    }
+    all.into_values().filter(|it| it.len() > 1).flatten().collect()
 }
 
 fn overlaps(new: TextRange, it: TextRange) -> bool {
@@ -103,8 +130,9 @@ impl Written<'_> {
 
     /// Whether two names were one before.
     fn were_one(&self, a: TextRange, b: TextRange) -> bool {
-        let old = |range| self.at(range).map(|it| slice(self.before, it.delete));
-        old(a).is_some_and(|it| !it.is_empty()) && old(a) == old(b)
+        let (Some(a), Some(b)) = (self.at(a), self.at(b)) else { return false };
+        let old = |it: &Indel| slice(self.before, it.delete);
+        a.delete != b.delete && !old(a).is_empty() && old(a) == old(b)
     }
 }
 
