@@ -123,7 +123,10 @@ fn find(
             let added = in_lines_of(file, append.value.trim_matches('\n'));
             match sections::append(&file.text, heading, &added) {
                 Appended::There => found.is_done = true,
-                Appended::Edit(it) => found.edits.push((it, number)),
+                Appended::Edit(it) => {
+                    lasting_end(step, append, (file, heading), (&it, &added))?;
+                    found.edits.push((it, number));
+                }
                 Appended::NoSection(nearest) => found.nearest = nearest.or(found.nearest.take()),
             }
         }
@@ -151,6 +154,23 @@ fn lasting(
     }
     let message = format!("`{old}` would stand in `{}` again", file.path);
     Err(step.refuse(with, message, "applied twice, this would not be what it is applied once"))
+}
+
+/// Refuses a text that, once it stands at the end of a section, is not of it: a heading
+/// that ends the section.
+fn lasting_end(
+    step: Step<'_>,
+    append: &Spanned<String>,
+    (file, heading): (&SourceFile, Option<&str>),
+    (edit, added): (&Indel, &str),
+) -> Result<(), Refusal> {
+    let (before, behind) = file.text.split_at(edit.delete.start().into());
+    let after = format!("{before}{}{behind}", edit.insert);
+    if matches!(sections::append(&after, heading, added), Appended::There) {
+        return Ok(());
+    }
+    let message = format!("this would not be of the section in `{}`, but end it", file.path);
+    Err(step.refuse(append, message, "begin it with a heading of a lower level, or with none"))
 }
 
 /// The text of a recipe with the line ends of a file.

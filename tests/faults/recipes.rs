@@ -116,6 +116,11 @@ fn of_pairs() -> Vec<Row> {
         })
         .script("$T apply r.toml && exec $T apply r.toml")
         .shows(),
+        row("A26", "a text that would end its section", |it| {
+            put(it, "GUIDE.md", "# Guide\n\n## Usage\n\nText.\n");
+            step(it, "text = [{ file = \"GUIDE.md\", section = \"## Usage\", append = \"# Next\" }]\n");
+        })
+        .refused(2),
         row("A26", "prose that holds what it stands for", |it| {
             put(it, "README.md", "One Old, two Old.\n");
             step(it, "text = [{ files = \"README.md\", find = \"Old\", with = \"very Old\" }]\n");
