@@ -68,7 +68,7 @@ pub(super) fn in_blocks(judged: &Judged<'_>, mentions: &FileMentions) -> Vec<Dia
             ScopeKind::Doctest(it) => &it.body,
             _ => continue,
         };
-        // Of code in documentation the conditions are not known.
+        // What stands around code in documentation may be a condition of it.
         if mentions.sites.doctest(own).is_some() {
             let again =
                 imported_again(body).into_iter().filter(|it| written.at(it.range).is_some());

@@ -77,7 +77,7 @@ impl Expanded {
 
     /// A resolver of the snapshot, which knows who wrote what.
     pub fn resolver(&self) -> Resolver<'_> {
-        Resolver { writers: self.writers.clone(), ..Resolver::new(&self.after) }
+        Resolver { writers: Some(&self.writers), ..Resolver::new(&self.after) }
     }
 
     /// The mentions of names in the files that have calls expanded.

@@ -15,7 +15,7 @@ use crate::workspace::FileId;
 pub(super) type Writer = Option<(FileId, TextSize)>;
 
 /// The writers of the words of a snapshot with calls expanded.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
 pub struct Writers {
     /// By where words end.
     words: FxHashMap<(FileId, TextSize), Writer>,
@@ -35,9 +35,6 @@ impl Writers {
     /// Whether a local variable is out of sight for a site as somebody else wrote it. A
     /// macro sees those that are in scope where it is defined.
     pub(super) fn hides(&self, file: FileId, local: &Local, site: &Site) -> bool {
-        if self.words.is_empty() {
-            return false;
-        }
         let Some(by) = self.writer(file, site.range) else { return false };
         let of = self.writer(file, local.range).unwrap_or(None);
         let is_around = |(home, at)| home == file && of.is_none() && local.visible.contains(at);

@@ -149,8 +149,8 @@ type ModulesByPlace = FxHashMap<(FileId, TextRange), Rc<Vec<ModuleId>>>;
 pub struct Resolver<'w> {
     /// The snapshot.
     pub workspace: &'w Workspace,
-    /// Who wrote the words of calls that are expanded in the snapshot.
-    writers: Writers,
+    /// Who wrote the words of calls, where they are expanded in the snapshot.
+    writers: Option<&'w Writers>,
     modules: RefCell<Vec<Rc<Module>>>,
     roots: RefCell<FxHashMap<TargetId, ModuleId>>,
     owners: RefCell<FxHashMap<FileId, Rc<Vec<ModuleId>>>>,
@@ -189,7 +189,7 @@ impl<'w> Resolver<'w> {
     pub fn new(workspace: &'w Workspace) -> Resolver<'w> {
         Resolver {
             workspace,
-            writers: Writers::default(),
+            writers: None,
             modules: RefCell::default(),
             roots: RefCell::default(),
             owners: RefCell::default(),

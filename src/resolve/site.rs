@@ -282,7 +282,7 @@ impl Resolver<'_> {
         let seen = |it: &&Local| {
             it.name == site.name
                 && it.visible.contains(at)
-                && !self.writers.hides(stand.file, it, site)
+                && !self.writers.is_some_and(|by| by.hides(stand.file, it, site))
         };
         let Some(local) = locals.iter().rfind(seen) else { return false };
         ns.intersects(NsSet::VALUES)

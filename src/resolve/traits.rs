@@ -15,7 +15,7 @@ use super::search::{self, Names};
 use super::{Def, ModuleId, Resolver};
 use crate::change::SourceChange;
 use crate::syntax::{NsSet, Place, Site};
-use crate::text::TextSize;
+use crate::text::{TextRange, TextSize};
 use crate::workspace::FileId;
 
 /// A trait that others come in the place of.
@@ -139,14 +139,21 @@ impl Resolver<'_> {
 
     /// Whether a site may name an associated item of a trait that does not stand beside it:
     /// `it.name()`, `Type::name`.
-    pub fn is_member_called(&self, file: FileId, site: &Site) -> bool {
-        let Some(source) = self.workspace.file(file) else { return false };
-        let before = source.text[..site.range.start().into()].trim_end();
-        let after = source.text[site.range.end().into()..].trim_start();
-        match &site.place {
-            Place::Comment | Place::DocComment | Place::Prose | Place::Literal => false,
-            _ if before.ends_with("::") => true,
-            _ => before.ends_with('.') && (after.starts_with('(') || after.starts_with("::")),
-        }
+    fn is_member_called(&self, file: FileId, site: &Site) -> bool {
+        let is_text = matches!(
+            site.place,
+            Place::Comment | Place::DocComment | Place::Prose | Place::Literal
+        );
+        let source = self.workspace.file(file);
+        !is_text && source.is_some_and(|it| may_be_member(&it.text, site.range))
     }
+}
+
+/// Whether a word stands like the name of an associated item that is called by a value, or
+/// named behind a type.
+pub fn may_be_member(text: &str, word: TextRange) -> bool {
+    let before = text[..word.start().into()].trim_end();
+    let after = text[word.end().into()..].trim_start();
+    let is_call = after.starts_with('(') || after.starts_with("::");
+    before.ends_with("::") || before.ends_with('.') && is_call
 }

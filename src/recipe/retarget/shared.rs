@@ -11,6 +11,7 @@ use crate::diagnostic::Diagnostic;
 use crate::imports::ImportOp;
 use crate::recipe::plan::LeftReason;
 use crate::resolve::search::Names;
+use crate::resolve::traits::may_be_member;
 use crate::resolve::{Binding, Def, ImportSite};
 use crate::syntax::{Place, UseItem, UseSite, UseTreeKind};
 use crate::text::TextRange;
@@ -96,12 +97,8 @@ impl Round<'_, '_> {
         let own = own.map(|it| (at.file(), it.range));
         let is_in = |(file, body): (FileId, TextRange)| {
             let Some(file) = workspace.file(file) else { return false };
-            let is_called = |range: &TextRange| {
-                let before = file.text[..usize::from(range.start())].trim_end();
-                before.ends_with('.') || before.ends_with("::")
-            };
             let words = names.find(&file.text);
-            words.iter().any(|it| body.contains_range(*it) && is_called(it))
+            words.iter().any(|it| body.contains_range(*it) && may_be_member(&file.text, *it))
         };
         // Modules below need not be read where the own one says it.
         let below = || resolver.bodies_with_glob_of(self.request.module(at));
