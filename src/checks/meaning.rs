@@ -21,7 +21,7 @@ use crate::recipe::label;
 use crate::recipe::plan::{Evidence, Rewrite, StepPlan};
 use crate::resolve::references::{FileMentions, Meaning};
 use crate::resolve::search::{self, Hits, Names};
-use crate::resolve::{Binding, DefKey, Resolver};
+use crate::resolve::{Binding, Def, DefKey, Resolver};
 use crate::syntax::{NsSet, PathKind, Place, Site};
 use crate::text::{LineCol, TextRange, TextSize, slice};
 use crate::workspace::{FileId, FileKind};
@@ -391,7 +391,11 @@ impl Check<'_> {
         let meets = |a: &Binding| found.iter().any(|b| a.def != b.def && a.ns.intersects(b.ns));
         if !found.iter().any(meets) {
             // A doc link, say, that leads to a module and to a macro.
-            return "say which of them is meant here, by an edit of yours before the run".into();
+            let one_name = self.before.one_name_for(&meaning.defs());
+            let one_name = one_name.map(|it| format!("{it}, or ")).unwrap_or_default();
+            return format!(
+                "{one_name}say which of them is meant here, by an edit of yours before the run"
+            );
         }
         let stand = old.stand().map(|it| self.before.module_at(it, site.scope));
         let rename_all = |it| self.before.rename_all(self.before.whole(it), site, meaning.defs());
@@ -415,11 +419,18 @@ fn is_link(site: &Site) -> bool {
 fn describe(resolver: &Resolver<'_>, meaning: &Meaning) -> String {
     match meaning {
         Meaning::Items(_) | Meaning::Differs(_) => {
-            let paths: Vec<_> = meaning
-                .defs()
-                .into_iter()
-                .map(|it| format!("`{}`", resolver.path_of(it)))
-                .collect();
+            let all = meaning.defs();
+            let named = |it: &Def| {
+                let path = resolver.path_of(*it);
+                let is_one = |other: &&Def| resolver.path_of(**other) == path;
+                match all.iter().filter(is_one).count() {
+                    1 => format!("`{path}`"),
+                    _ if resolver.is_type(*it) => format!("the type `{path}`"),
+                    _ => format!("the value `{path}`"),
+                }
+            };
+            let mut paths: Vec<_> = all.iter().map(named).collect();
+            paths.dedup();
             paths.join(" or ")
         }
         Meaning::Perhaps(_) => "perhaps an item".into(),

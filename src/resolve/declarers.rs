@@ -31,6 +31,8 @@ pub(super) struct Declarers {
     by_name: bool,
     /// Files that may include others as text.
     includers: Vec<FileId>,
+    /// Files that may say `#![macro_use]` of their own module.
+    sharing: FxHashSet<FileId>,
 }
 
 impl Declarers {
@@ -50,10 +52,12 @@ impl Declarers {
         let mut macros: FxHashMap<SmolStr, Vec<FileId>> = FxHashMap::default();
         let mut in_macros = FxHashSet::default();
         let mut includers = Vec::new();
+        let mut sharing = FxHashSet::default();
         for (file, names) in files.iter().zip(paths) {
             for name in names {
                 match (name.strip_suffix('!'), name.strip_suffix(';')) {
                     _ if name == INCLUDES => includers.push(file.id),
+                    _ if name == SHARES => _ = sharing.insert(file.id),
                     (Some(it), _) => macros.entry(it.into()).or_default().push(file.id),
                     (_, Some(it)) => _ = in_macros.insert(SmolStr::new(it)),
                     _ => named.entry(name.clone()).or_default().push(file.id),
@@ -61,7 +65,7 @@ impl Declarers {
             }
         }
         let by_name = in_macros.contains("$");
-        Declarers { targets, roots, named, macros, in_macros, by_name, includers }
+        Declarers { targets, roots, named, macros, in_macros, by_name, includers, sharing }
     }
 }
 
@@ -74,6 +78,14 @@ impl Resolver<'_> {
     /// Files that may include others as text.
     pub(super) fn possible_includers(&self) -> &[FileId] {
         &self.declarers().includers
+    }
+
+    /// Whether the macros of a module in a file of its own are seen behind it, as the file
+    /// says itself.
+    /// <https://doc.rust-lang.org/reference/macros-by-example.html#the-macro_use-attribute>
+    pub(super) fn says_macro_use(&self, file: FileId) -> bool {
+        self.declarers().sharing.contains(&file)
+            && self.file(file).is_some_and(|it| it.syntax().body().macro_use)
     }
 
     fn declarers(&self) -> &Declarers {
@@ -148,9 +160,12 @@ fn mentions_module(text: &str, name: &str) -> bool {
 /// Among the names of a file: it may include others as text.
 const INCLUDES: &str = "include_str";
 
+/// The attribute that a file may give to its own module.
+const SHARES: &str = "macro_use";
+
 /// The files that a text names; the macros that it defines, with `!` behind each;
 /// where there are any the modules that it declares, with `;` behind each;
-/// [`INCLUDES`] where it has the word.
+/// [`INCLUDES`] and [`SHARES`] where it has the words.
 fn all_named(text: &str) -> Vec<SmolStr> {
     let mut all = quoted_files(text);
     let macros = macro_names(text);
@@ -160,6 +175,9 @@ fn all_named(text: &str) -> Vec<SmolStr> {
     all.extend(macros.iter().map(|it| SmolStr::new(format!("{it}!"))));
     let includes = memchr::memmem::find(text.as_bytes(), INCLUDES.as_bytes());
     all.extend(includes.map(|_| SmolStr::new_static(INCLUDES)));
+    let has_inner = || memchr::memmem::find(text.as_bytes(), b"#![").is_some();
+    let shares = memchr::memmem::find(text.as_bytes(), SHARES.as_bytes()).filter(|_| has_inner());
+    all.extend(shares.map(|_| SmolStr::new_static(SHARES)));
     all.sort();
     all.dedup();
     all

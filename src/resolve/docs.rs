@@ -65,8 +65,8 @@ impl Resolver<'_> {
         if !found.is_empty() || !ns.intersects(NsSet::MACROS) {
             return found;
         }
-        let exported = self.exported_macro(self.crate_root(module), name);
-        exported.map(super::macros::macro_binding).into_iter().collect()
+        let exported = self.exported_macros(self.crate_root(module), name);
+        exported.iter().copied().map(super::macros::macro_binding).collect()
     }
 
     /// A trait comes before the derive macro of its name.

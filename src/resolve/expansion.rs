@@ -94,6 +94,8 @@ struct Ready {
     range: TextRange,
     text: String,
     words: Vec<(Range<usize>, (FileId, TextRange), Writer)>,
+    /// Literals likewise.
+    strings: Vec<(Range<usize>, (FileId, TextRange))>,
     /// Words that the macro looks for.
     keywords: Vec<(FileId, TextRange)>,
 }
@@ -126,9 +128,9 @@ impl Resolver<'_> {
         sites: impl Iterator<Item = (Stand<'s>, &'s Site)>,
     ) -> Option<Expanded> {
         let mut calls = Calls::default();
-        let mut wanted = FxHashSet::default();
+        let mut wanted = BTreeMap::new();
         for (stand, site) in sites {
-            wanted.insert((stand.file, site.range.end()));
+            wanted.insert((stand.file, site.range.end()), site.range.len());
             self.add_call(stand, site, &mut calls);
             let body = stand.sites.rules(site.scope);
             calls.open.extend(body.map(|it| (stand.file, it.0.clone(), it.1)));
@@ -152,16 +154,24 @@ impl Resolver<'_> {
         for it in calls.ready {
             let start = change.edits.get(&it.file)?.map_start(it.range.start());
             writers.add_expansion(it.file, TextRange::at(start, TextSize::of(&*it.text)));
+            let at = |it: usize| start + TextSize::from(it as u32);
             let looked_for = it.keywords.into_iter().map(|(file, word)| (file, word.end()));
-            keywords.extend(looked_for.filter(|it| wanted.contains(it)));
+            keywords.extend(looked_for.filter(|it| wanted.contains_key(it)));
+            for (own, (file, literal)) in it.strings {
+                let bytes = (file, literal.start())..(file, literal.end());
+                for (&word, &len) in wanted.range(bytes) {
+                    let end = at(own.start) + (word.1 - literal.start());
+                    let place = TextRange::new(end - len, end);
+                    words.entry(word).or_default().push((it.file, place));
+                }
+            }
             for (own, (file, word), writer) in it.words {
-                let at = |it: usize| start + TextSize::from(it as u32);
                 let place = TextRange::new(at(own.start), at(own.end));
                 let writer = writer.map(|(home, at)| {
                     (home, change.edits.get(&home).map_or(at, |it| it.map_start(at)))
                 });
                 writers.add_word(it.file, place, writer);
-                if wanted.contains(&(file, word.end())) {
+                if wanted.contains_key(&(file, word.end())) {
                     words.entry((file, word.end())).or_default().push((it.file, place));
                     starts.insert((file, word.start()), (file, word.end()));
                 }
@@ -256,9 +266,13 @@ impl Resolver<'_> {
             Some((own, place(word)?, writer.copied()))
         });
         let words = words.collect();
+        let strings = expansion.strings.into_iter().filter_map(|(own, literal)| {
+            Some((own.start + open.len()..own.end + open.len(), place(literal)?))
+        });
+        let strings = strings.collect();
         let keywords = expansion.literal.into_iter().filter_map(place).collect();
         let text = format!("{open}{}{close}", expansion.text);
-        Some(Ready { file, range: call.range, text, words, keywords })
+        Some(Ready { file, range: call.range, text, words, strings, keywords })
     }
 
     /// The definitions that a call may mean: file, and where the name begins.
@@ -332,18 +346,24 @@ impl Resolver<'_> {
 
     /// What `$crate` is for a macro of `file` in a module.
     fn dollar_crate(&self, module: ModuleId, file: FileId) -> Option<String> {
-        let home = self.home(&self.module(module), file);
-        if self.module(home).krate == self.module(module).krate {
+        let own = self.module(self.crate_root(module));
+        let is_of = |krate| self.modules_of(file).iter().any(|it| self.module(*it).krate == krate);
+        if is_of(own.krate) && !own.is_doctest {
             return Some("crate".to_owned());
         }
-        self.name_of_crate(module, home)
+        let lib = self.workspace.lib_of(self.workspace.file(file)?.package);
+        match lib.filter(|it| is_of(*it)) {
+            Some(lib) => self.name_of_crate(module, lib),
+            None => Some("crate".to_owned()),
+        }
     }
 }
 
-/// The sites that may stand in the tokens of a call, with where they stand.
+/// The sites that may stand in the tokens of a call, words of strings among them, with
+/// where they stand.
 pub fn in_code(all: &[FileMentions]) -> impl Iterator<Item = (Stand<'_>, &Site)> {
     let is_code = |site: &Site| match &site.place {
-        Place::Comment | Place::DocComment | Place::Prose | Place::Literal => false,
+        Place::Comment | Place::DocComment | Place::Prose => false,
         Place::Use(it) => !it.is_public,
         _ => true,
     };

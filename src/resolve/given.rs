@@ -152,14 +152,16 @@ impl Resolver<'_> {
     fn rules_in(&self, own: &ModuleBody, body: &Body, name: &str, found: &mut Vec<Defined>) {
         let named = body.rules.iter().filter(|it| it.name == name);
         found.extend(named.map(|it| (own.file, it.clone())));
-        for item in body.items.iter().filter(|it| it.attrs.macro_use) {
+        for item in &body.items {
             let (ItemKind::Module(inline), Some(child)) = (&item.kind, &item.name) else {
                 continue;
             };
             match inline {
-                Some(inner) => self.rules_in(own, inner, name, found),
+                Some(inner) if item.attrs.macro_use => self.rules_in(own, inner, name, found),
+                Some(_) => {}
                 None => {
-                    for it in self.declared_files(own, &child.name, &item.attrs) {
+                    let files = self.declared_files(own, &child.name, &item.attrs).into_iter();
+                    for it in files.filter(|it| item.attrs.macro_use || self.is_open(it)) {
                         self.rules_in(&it, &self.body(&it), name, found);
                     }
                 }

@@ -137,12 +137,9 @@ impl Resolver<'_> {
             let path = self.path_of(*foreign);
             return format!("`{path}` cannot be renamed here: import one of them by another name");
         }
-        let is_all = |path: &String| match self.find(&ItemPath::parse(path)) {
-            Found::Items(found) => {
-                let found = self.without_stand_ins(&found);
-                all.iter().all(|it| found.contains(it))
-            }
-            _ => false,
+        let is_all = |path: &String| {
+            let found = self.without_stand_ins(&self.named_by_recipes(path));
+            all.iter().all(|it| found.contains(it))
         };
         let own = format!("{}::{}", self.path_of(Def::Module(module)), site.name);
         let mut paths = [Some(own), self.written_path(module, site)].into_iter().flatten();
@@ -158,19 +155,29 @@ impl Resolver<'_> {
     /// path for one of them alone.
     pub fn one_name_for(&self, all: &[Def]) -> Option<String> {
         let known: BTreeSet<Def> = all.iter().flat_map(|it| self.twins(*it)).collect();
-        let is_of_them = |path: &String| match self.find(&ItemPath::parse(path)) {
-            Found::Items(found) => !found.is_empty() && found.iter().all(|it| known.contains(it)),
-            _ => false,
+        let is_of_them = |path: &String| {
+            let found = self.named_by_recipes(path);
+            !found.is_empty() && found.iter().all(|it| known.contains(it))
         };
         let path = |def: &Def| {
             let path = self.path_of(*def);
-            let mut ways = ["", "type@", "value@"].into_iter().map(|it| format!("{it}{path}"));
+            let space = if self.is_type(*def) { "type@" } else { "value@" };
+            let mut ways = ["", space].into_iter().map(|it| format!("{it}{path}"));
             ways.find(is_of_them).map(|it| format!("`{it}`"))
         };
         let mut paths = all.iter().map(path).collect::<Option<Vec<_>>>()?;
         paths.dedup();
         let last = paths.pop().filter(|_| !paths.is_empty())?;
         Some(format!("give {} and {last} one new name, in one step", paths.join(", ")))
+    }
+
+    /// The items of the workspace that a recipe names by a path: none by one that leads to
+    /// a type and a value and does not say which.
+    fn named_by_recipes(&self, path: &str) -> Vec<Def> {
+        let Found::Items(found) = self.find(&ItemPath::parse(path)) else { return Vec::new() };
+        let mut are_types = found.iter().map(|it| self.is_type(*it));
+        let first = are_types.next();
+        if are_types.all(|it| Some(it) == first) { found } else { Vec::new() }
     }
 
     /// The associated items of a trait, by name; none of another item.

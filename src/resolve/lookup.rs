@@ -288,7 +288,9 @@ impl Resolver<'_> {
     ) -> Vec<Binding> {
         let mut holders = self.import_path(module, glob, NsSet::TYPES);
         holders.retain(|it| !self.is_type_alias(it.def));
-        holders.iter().flat_map(|it| self.member(it.def, name, ns)).collect()
+        let below =
+            |it: &Binding| self.path_member(it.def, name, self.exported(module, it.def, ns));
+        holders.iter().flat_map(below).collect()
     }
 
     /// What the path of an import names: `$crate` is the macro's own.
@@ -318,15 +320,14 @@ impl Resolver<'_> {
                     // What an external import may bring does not hide it.
                     let is_macro =
                         |it: &Binding| it.ns.intersects(NsSet::MACROS) && is_item(it.def);
-                    let exported = if found.iter().any(is_macro) {
-                        None
-                    } else {
-                        self.exported_macro(id, name)
+                    let exported = match found.iter().any(is_macro) {
+                        true => Rc::default(),
+                        false => self.exported_macros(id, name),
                     };
-                    if exported.is_some() && ns == NsSet::MACROS {
+                    if !exported.is_empty() && ns == NsSet::MACROS {
                         found.clear();
                     }
-                    found.extend(exported.map(macro_binding));
+                    found.extend(exported.iter().copied().map(macro_binding));
                 }
                 found
             }

@@ -5,8 +5,11 @@
 //! around them what stands above their declaration.
 //! <https://doc.rust-lang.org/reference/macros-by-example.html#scoping-exporting-and-importing>
 
+use std::rc::Rc;
+
 use smol_str::SmolStr;
 
+use super::modules::ModuleBody;
 use super::paths::binding;
 use super::{Binding, Def, DefSite, ItemId, ModuleId, Resolver, Space};
 use crate::syntax::{Body, ItemKind, NsSet};
@@ -16,35 +19,37 @@ impl Resolver<'_> {
     /// The macro that a bare name means in a module or block: textual scope
     /// comes before imports.
     pub(super) fn macro_named(&self, module: ModuleId, name: &str) -> Vec<Binding> {
-        if let Some(id) = self.textual_around(module, name) {
-            return vec![macro_binding(id)];
+        let textual = self.textual_around(module, name);
+        if !textual.is_empty() {
+            return textual.into_iter().map(macro_binding).collect();
         }
         let around = std::iter::successors(Some(module), |it| self.module(*it).lexical);
         let mut found = around.map(|it| self.in_module(it, name, NsSet::MACROS));
         let mut found = found.find(|it| !it.is_empty()).unwrap_or_default();
         if found.is_empty() {
-            found.extend(self.exported_at_root(module, name).map(macro_binding));
+            found.extend(self.exported_at_root(module, name).into_iter().map(macro_binding));
         }
         if found.is_empty() { self.macro_prelude(module, name) } else { found }
     }
 
     /// A macro that the crate exports is an item of its root.
-    fn exported_at_root(&self, module: ModuleId, name: &str) -> Option<ItemId> {
+    fn exported_at_root(&self, module: ModuleId, name: &str) -> Vec<ItemId> {
         let module = self.real_module(module);
         let data = self.module(module);
         let is_root = data.parent.is_none() && !data.is_doctest;
-        is_root.then(|| self.exported_macro(module, name)).flatten()
+        if is_root { self.exported_macros(module, name).to_vec() } else { Vec::new() }
     }
 
-    /// A `macro_rules!` of a module, of a `#[macro_use]` module there, or of a module
-    /// around it that defines it above the declaration of the inner one.
-    fn textual_around(&self, module: ModuleId, name: &str) -> Option<ItemId> {
-        let (mut at, mut inner) = (module, Vec::new());
+    /// The `macro_rules!` of a module, of `#[macro_use]` modules there, or of a module
+    /// around it that defines it above the declaration of the inner one: several where
+    /// conditions may turn all but one off.
+    fn textual_around(&self, module: ModuleId, name: &str) -> Vec<ItemId> {
+        let (mut at, mut inner, mut found) = (module, Vec::new(), Vec::new());
         loop {
-            let own =
-                || self.item_id(at, name, Space::Macro).filter(|it| self.is_above(*it, &inner));
-            if let Some(found) = own().or_else(|| self.textual(at, name, &inner)) {
-                return Some(found);
+            let own = self.item_id(at, name, Space::Macro).filter(|it| self.is_above(*it, &inner));
+            found.extend(own);
+            if own.is_none_or(|it| self.may_be_off(it)) {
+                self.add_textual(at, name, (&inner, &mut found));
             }
             let data = self.module(at);
             // Where a macro makes the module, what counts is where that is called.
@@ -52,20 +57,57 @@ impl Resolver<'_> {
             if data.lexical.is_none() {
                 inner = if is_given { Vec::new() } else { data.decls.clone() };
             }
-            at = data.lexical.or(data.parent)?;
+            match data.lexical.or(data.parent).filter(|_| found.is_empty()) {
+                Some(around) => at = around,
+                None => return found,
+            }
         }
     }
 
-    /// A `macro_rules!` in a `#[macro_use]` child that is declared above `inner`.
-    fn textual(&self, module: ModuleId, name: &str, inner: &[DefSite]) -> Option<ItemId> {
-        let children = self.children(module).into_iter().map(|it| it.1);
-        let mut used = children.filter(|it| {
-            let child = self.module(*it);
-            child.macro_use && are_above(&child.decls, inner)
-        });
-        let rules =
-            |it| self.item_id(it, name, Space::Macro).or_else(|| self.textual(it, name, &[]));
-        used.find_map(rules)
+    /// Adds the `macro_rules!` in `#[macro_use]` children that are declared above `inner`, up
+    /// to one that is always there; says whether there is such a one.
+    fn add_textual(
+        &self,
+        module: ModuleId,
+        name: &str,
+        (inner, found): (&[DefSite], &mut Vec<ItemId>),
+    ) -> bool {
+        for (_, id) in self.children(module) {
+            let child = self.module(id);
+            let is_open = child.macro_use || child.bodies.iter().any(|it| self.is_open(it));
+            if !is_open || !are_above(&child.decls, inner) {
+                continue;
+            }
+            let own = self.item_id(id, name, Space::Macro);
+            found.extend(own.filter(|it| !found.contains(it)));
+            let is_there = match own {
+                Some(own) => !self.may_be_off(own),
+                None => self.add_textual(id, name, (&[], found)),
+            };
+            if is_there {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Whether a module in a file of its own says `#![macro_use]`.
+    pub(super) fn is_open(&self, body: &ModuleBody) -> bool {
+        body.inline.is_none() && self.says_macro_use(body.file)
+    }
+
+    /// Whether conditions may turn a macro off: its own, or those of a module around it.
+    fn may_be_off(&self, id: ItemId) -> bool {
+        let item = self.item(id);
+        let own: Vec<DefSite> = item.sites.iter().map(|it| it.0).collect();
+        let around = std::iter::successors(Some(item.module), |it| self.module(*it).parent);
+        let decls = around.map(|it| self.module(it).decls.clone()).filter(|it| !it.is_empty());
+        std::iter::once(own).chain(decls).any(|it| it.iter().all(|it| self.is_conditional(*it)))
+    }
+
+    fn is_conditional(&self, site: DefSite) -> bool {
+        let file = self.workspace.file(site.file);
+        file.is_some_and(|it| !it.syntax().cfgs_around(site.name.start()).is_empty())
     }
 
     fn is_above(&self, item: ItemId, inner: &[DefSite]) -> bool {
@@ -82,37 +124,46 @@ impl Resolver<'_> {
                 let ItemKind::ExternCrate { .. } = item.kind else { continue };
                 let krate = item.name.as_ref().and_then(|it| self.extern_crate(root, &it.name));
                 if let Some(Def::Module(id)) = krate {
-                    found.extend(self.exported_macro(id, name).into_iter().map(macro_binding));
+                    found.extend(self.exported_macros(id, name).iter().copied().map(macro_binding));
                 }
             }
         }
         found
     }
 
-    /// The macro that `krate::name!` means by `#[macro_export]`.
-    pub(super) fn exported_macro(&self, root: ModuleId, name: &str) -> Option<ItemId> {
-        let files = self.macros_by_text().get(name)?;
+    /// The macros that `krate::name!` may mean by `#[macro_export]`: several where
+    /// conditions may turn all but one off.
+    pub(super) fn exported_macros(&self, root: ModuleId, name: &str) -> Rc<[ItemId]> {
+        let Some(files) = self.macros_by_text().get(name) else { return Rc::default() };
         let key = (self.module(root).krate, SmolStr::new(name));
         if let Some(known) = self.exported_macros.borrow().get(&key) {
-            return *known;
+            return known.clone();
         }
-        let found = self.find_exported(key.0, name, files);
-        self.exported_macros.borrow_mut().insert(key, found);
+        let found: Rc<[ItemId]> = self.find_exported(key.0, name, files).into();
+        self.exported_macros.borrow_mut().insert(key, found.clone());
         found
     }
 
-    /// The first macro of this name that a target exports; `files` define one.
-    fn find_exported(&self, target: TargetId, name: &str, files: &[FileId]) -> Option<ItemId> {
+    /// The macros of this name that a target exports, up to one that is always there;
+    /// `files` define one.
+    fn find_exported(&self, target: TargetId, name: &str, files: &[FileId]) -> Vec<ItemId> {
         let package = self.workspace.target(target).package;
         let files = files.iter().filter_map(|it| self.workspace.file(*it));
         let finder = memchr::memmem::Finder::new(b"macro_export");
         let exports =
             |it: &&SourceFile| it.package == package && finder.find(it.text.as_bytes()).is_some();
-        files.filter(exports).find_map(|file| {
+        let mut found = Vec::new();
+        for file in files.filter(exports) {
             let modules = self.modules_of(file.id);
-            let mut own = modules.iter().filter(|it| self.module(**it).krate == target);
-            own.find_map(|it| self.exported_in(*it, file.syntax().body(), name))
-        })
+            for own in modules.iter().filter(|it| self.module(**it).krate == target) {
+                let exported = self.exported_in(*own, file.syntax().body(), name);
+                found.extend(exported.filter(|it| !found.contains(it)));
+                if exported.is_some_and(|it| !self.may_be_off(it)) {
+                    return found;
+                }
+            }
+        }
+        found
     }
 
     fn exported_in(&self, module: ModuleId, body: &Body, name: &str) -> Option<ItemId> {

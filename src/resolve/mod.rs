@@ -145,6 +145,9 @@ type ItemKey = (ModuleId, Option<ItemId>, SmolStr, Space);
 /// Modules by a place in a file.
 type ModulesByPlace = FxHashMap<(FileId, TextRange), Rc<Vec<ModuleId>>>;
 
+/// Macros by the target that exports them, and their name.
+type ExportedMacros = FxHashMap<(TargetId, SmolStr), Rc<[ItemId]>>;
+
 /// Resolves names of one snapshot.
 pub struct Resolver<'w> {
     /// The snapshot.
@@ -165,7 +168,7 @@ pub struct Resolver<'w> {
     /// Aliases that are followed, each with the depth of the next question.
     followed: RefCell<FxHashMap<ItemId, usize>>,
     declarers: OnceCell<declarers::Declarers>,
-    exported_macros: RefCell<FxHashMap<(TargetId, SmolStr), Option<ItemId>>>,
+    exported_macros: RefCell<ExportedMacros>,
     /// Files that call a macro, by its name.
     calling: RefCell<FxHashMap<SmolStr, Rc<Vec<FileId>>>>,
     /// Files that call a macro or may hand it to another one, by its name.

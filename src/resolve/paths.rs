@@ -89,12 +89,27 @@ impl Resolver<'_> {
     ) -> Vec<Binding> {
         for (at, segment) in segments.iter().enumerate() {
             let ns = if at + 1 == segments.len() { ns } else { NsSet::TYPES };
-            found = found.iter().flat_map(|it| self.step(it.def, &segment.name, ns)).collect();
+            let below =
+                |it: &Binding| self.step(it.def, &segment.name, self.exported(from, it.def, ns));
+            found = found.iter().flat_map(below).collect();
             if found.len() > 1 && found.iter().any(|it| self.is_seen(it.seen_in, from)) {
                 found.retain(|it| self.is_seen(it.seen_in, from));
             }
         }
         found
+    }
+
+    /// The namespaces, of some, in which a path in module `from` finds names behind another:
+    /// out of a crate of procedural macros come macros alone.
+    /// <https://doc.rust-lang.org/reference/procedural-macros.html>
+    pub(super) fn exported(&self, from: ModuleId, holder: Def, ns: NsSet) -> NsSet {
+        let Def::Module(id) = holder else { return ns };
+        let krate = self.module(id).krate;
+        let is_foreign = krate != self.module(from).krate;
+        match self.workspace.target(krate).kind {
+            TargetKind::ProcMacro if is_foreign => ns.intersection(NsSet::MACROS),
+            _ => ns,
+        }
     }
 
     /// `holder::name`, where `name` may be `super` or `self`.
@@ -107,12 +122,25 @@ impl Resolver<'_> {
                 let is_there = ns.intersects(NsSet::MACROS) || !foreign::is_macro(&path);
                 is_there.then(|| binding(self.external(&path))).into_iter().collect()
             }
-            _ => {
-                let mut found = self.member(holder, name, ns);
-                found.retain(|it| it.import.is_some() || !self.is_textual(it.def));
-                found
-            }
+            _ => self.path_member(holder, name, ns),
         }
+    }
+
+    /// What a path or a glob finds in a module or an enum.
+    pub(super) fn path_member(&self, holder: Def, name: &str, ns: NsSet) -> Vec<Binding> {
+        let mut found = self.member(holder, name, ns);
+        found.retain(|it| it.import.is_some() || !self.is_elsewhere(it.def, holder));
+        found
+    }
+
+    /// Whether a macro that is defined in a module has no path below that: one that is
+    /// exported has its path at the crate's root.
+    fn is_elsewhere(&self, def: Def, holder: Def) -> bool {
+        let Def::Item(id) = def else { return false };
+        let is_root = |id: ModuleId| self.module(id).parent.is_none();
+        let is_exported = || self.item(id).sites.iter().any(|(_, it)| it.attrs.macro_export);
+        let is_below_root = matches!(holder, Def::Module(id) if !is_root(id));
+        self.is_textual(def) || is_below_root && is_exported()
     }
 
     /// Whether a macro has textual scope alone: no path leads to it.
@@ -202,14 +230,16 @@ impl Resolver<'_> {
         lib.map(|it| Def::Module(self.root(it)))
     }
 
-    /// What code of a module calls the crate with this root; none where its package
-    /// does not depend on it.
-    pub(super) fn name_of_crate(&self, module: ModuleId, root: ModuleId) -> Option<String> {
+    /// What code of a module calls a library; none where it is not known there.
+    pub(super) fn name_of_crate(&self, module: ModuleId, lib: TargetId) -> Option<String> {
+        let name = &self.workspace.target(lib).name;
+        if self.own_lib(module, name) == Some(lib) {
+            return Some(name.to_string());
+        }
+        let root = Def::Module(self.root(lib));
         let dependencies = self.dependencies(self.module(module).krate);
-        let mut names: Vec<_> =
-            dependencies.iter().filter(|it| *it.1 == Def::Module(root)).map(|it| it.0).collect();
-        names.sort();
-        names.first().map(|it| it.to_string())
+        let named = dependencies.iter().filter(|it| *it.1 == root).map(|it| it.0);
+        named.min().map(|it| it.to_string())
     }
 
     /// What the dependencies of a target are called in its code.

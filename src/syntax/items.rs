@@ -114,6 +114,8 @@ pub struct Body {
     pub rules: Vec<Rules>,
     /// Literal paths of `include!("…")` that stand as items.
     pub includes: Vec<SmolStr>,
+    /// Whether `#![macro_use]` stands in it.
+    pub macro_use: bool,
 }
 
 /// A macro call in the place of an item.

@@ -23,6 +23,7 @@ pub(super) fn file(root: &SyntaxNode, origin: Origin) -> Body {
     let mut body = items(root.children().filter_map(ast::Item::cast), origin);
     body.range = origin.range(root.text_range());
     body.start = origin.offset(after_inner(root, 0.into()));
+    body.macro_use = has_macro_use(root);
     body
 }
 
@@ -50,7 +51,14 @@ pub(super) fn module(list: &ast::ItemList, origin: Origin) -> Body {
     let open =
         list.l_curly_token().map_or(list.syntax().text_range().start(), |it| it.text_range().end());
     body.start = origin.offset(after_inner(list.syntax(), open));
+    body.macro_use = has_macro_use(list.syntax());
     body
+}
+
+/// Whether `#![macro_use]` stands among the children of a module's node.
+fn has_macro_use(node: &SyntaxNode) -> bool {
+    let inner = node.children().filter_map(ast::Attr::cast).filter(|it| it.excl_token().is_some());
+    inner.into_iter().any(|it| it.path().is_some_and(|it| it.syntax().text() == "macro_use"))
 }
 
 /// Where a first item can go among the children of `node`, at or after `start`.
@@ -131,6 +139,9 @@ fn item(it: &ast::Item, origin: Origin) -> Option<Item> {
         ast::Item::Use(_) | ast::Item::MacroCall(_) | ast::Item::AsmExpr(_) => return None,
     };
     let mut item = plain(it, kind, origin);
+    if let ItemKind::Module(Some(body)) = &item.kind {
+        item.attrs.macro_use |= body.macro_use;
+    }
     // No other language has traits.
     item.attrs.exporter = item.attrs.exporter.filter(|_| !matches!(item.kind, ItemKind::Trait(_)));
     Some(Item { name: name.and_then(|it| name_segment(&it, origin)), ..item })

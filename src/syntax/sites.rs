@@ -187,6 +187,12 @@ impl NsSet {
         self.0 & other.0 != 0
     }
 
+    /// Those in both.
+    #[must_use]
+    pub fn intersection(self, other: NsSet) -> NsSet {
+        NsSet(self.0 & other.0)
+    }
+
     /// Those in either.
     #[must_use]
     pub fn union(self, other: NsSet) -> NsSet {

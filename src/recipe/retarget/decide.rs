@@ -205,6 +205,9 @@ impl Round<'_, '_> {
         let others = found.iter().filter(|it| !self.request.comes_along(it, found));
         let others: Vec<&Binding> = others.collect();
         if !others.is_empty() && !is_settled(&self.fixes.told, at.file(), at.site.range) {
+            if self.in_body(at, def) {
+                return;
+            }
             return self.shared(at, def, (&targets, &others));
         }
         self.named(at, def, &targets);
@@ -396,7 +399,11 @@ impl Round<'_, '_> {
 
     pub(super) fn rewritten(&mut self, at: At<'_>, to: String) {
         let (path, place) = self.request.place(at.file(), at.site.range.start());
-        let site: SiteKind = site_kind(&at.mentions.sites, at.site);
+        let site = match &at.site.place {
+            // What goes with a definition is part of it.
+            Place::Literal if to.is_empty() => SiteKind::Definition,
+            _ => site_kind(&at.mentions.sites, at.site),
+        };
         self.out.rewrites.push(Rewrite {
             path,
             at: place,

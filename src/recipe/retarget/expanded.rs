@@ -16,12 +16,15 @@ use crate::resolve::expansion::{Expanded, Word, in_code};
 use crate::resolve::references::{FileMentions, Meaning};
 use crate::resolve::search::Names;
 use crate::resolve::{Def, DefKey, Found, ItemPath, Resolver};
-use crate::syntax::{Place, Site};
+use crate::syntax::{PathKind, Place, Site};
 use crate::text::TextRange;
 use crate::workspace::FileId;
 
 /// What a word is that names something else where it is defined.
 const DEFINITION: &str = "another definition";
+
+/// Words behind which an item's name stands.
+const NAMING: [&str; 8] = ["const", "enum", "fn", "mod", "static", "struct", "trait", "type"];
 
 /// What is told of words, by their places.
 pub(super) type Told = BTreeMap<Word, Meant>;
@@ -33,6 +36,9 @@ pub(super) struct Meant {
     goals: BTreeSet<Def>,
     /// What else it is: phrases.
     others: BTreeSet<String>,
+    /// Items in play that it may be, among the tokens of a call that is not written out,
+    /// or something else as well.
+    perhaps: BTreeSet<Def>,
     /// Whether a macro looks for it.
     is_keyword: bool,
     /// Whether it is a variable somewhere, and whether it is something else than one, or
@@ -46,7 +52,13 @@ pub(super) struct Meant {
 impl Meant {
     /// Whether it means items in play, and nothing else that its tokens might be.
     fn is_settled(&self) -> bool {
-        !self.goals.is_empty() && self.others.is_empty() && !self.is_body
+        !self.goals.is_empty() && self.others.is_empty()
+    }
+
+    /// What else it is, for people.
+    fn phrases(&self) -> String {
+        let others: Vec<_> = self.others.iter().map(|it| it.trim_matches('`')).collect();
+        others.join(", ")
     }
 }
 
@@ -64,13 +76,17 @@ impl Request<'_> {
         let places = expanded.places();
         let mut told = Told::new();
         for own in expanded.mentions(&after, names) {
-            for (site, meaning) in own.iter() {
+            // Documentation that a call is handed is none of its code.
+            for (site, meaning) in own.iter().filter(|it| !own.sites.is_in_docs(it.0)) {
                 if let Some((word, at)) = places.get(&(own.file, site.range.end())) {
                     let (file, place) = expanded.words[word][*at];
                     let meant = told.entry(*word).or_default();
                     known.tell((file, place.start()), (site, meaning), meant);
                 }
             }
+        }
+        for meant in told.values_mut().filter(|it| it.goals.is_empty() && it.others.is_empty()) {
+            meant.goals.append(&mut meant.perhaps);
         }
         for &word in &expanded.keywords {
             told.entry(word).or_default().is_keyword = true;
@@ -117,6 +133,9 @@ impl Known<'_> {
         match (&site.place, goal) {
             (Place::Definition, Some(goal)) => _ = meant.goals.insert(goal),
             (Place::Definition, None) => _ = meant.others.insert(DEFINITION.into()),
+            // Among tokens of a macro that is not written out: what they become is told there.
+            (Place::Member, Some(goal)) if self.is_new_name(place) => _ = meant.goals.insert(goal),
+            (Place::Member, _) if self.is_guess(place, site) => {}
             (Place::Member, _) => _ = meant.others.insert("a field, method or the like".into()),
             _ => {
                 let defs = meaning.defs();
@@ -124,9 +143,27 @@ impl Known<'_> {
                 if let Some(def) = defs.first().filter(|_| goals.is_empty()) {
                     meant.others.insert(format!("`{}`", self.after.path_of(*def)));
                 }
-                meant.goals.extend(goals);
+                let is_open = matches!(&site.place, Place::Path(it) if it.kind != PathKind::Code)
+                    && defs.len() > goals.len();
+                if is_open { &mut meant.perhaps } else { &mut meant.goals }.extend(goals);
             }
         }
+    }
+
+    /// Whether a word is taken for a field by the colon behind it alone, among the tokens of
+    /// a call that is not written out.
+    fn is_guess(&self, (file, start): TokenKey, site: &Site) -> bool {
+        let Some(source) = self.after.workspace.file(file) else { return false };
+        let behind = source.text[site.range.end().into()..].trim_start();
+        behind.starts_with(':') && source.syntax().call_around(start).is_some()
+    }
+
+    /// Whether a word stands behind one that says what it is the name of.
+    fn is_new_name(&self, (file, start): TokenKey) -> bool {
+        let Some(source) = self.after.workspace.file(file) else { return false };
+        let before = source.text[..start.into()].trim_end();
+        let word = before.rsplit(|it: char| !it.is_alphanumeric()).next();
+        word.is_some_and(|it| NAMING.contains(&it))
     }
 
     fn goal(&self, def: Def) -> Option<Def> {
@@ -167,8 +204,7 @@ impl Round<'_, '_> {
         }
         if is_target && is_free && !meant.others.is_empty() {
             // The tokens alone read as something else.
-            let others: Vec<_> = meant.others.iter().map(|it| it.trim_matches('`')).collect();
-            self.leave(at, LeftReason::OtherItem(others.join(", ")));
+            self.leave(at, LeftReason::OtherItem(meant.phrases()));
             return true;
         }
         let Some(&goal) = meant.goals.first().or(defined.as_ref()) else { return false };
@@ -189,15 +225,34 @@ impl Round<'_, '_> {
         !is_known
     }
 
+    /// A word in the body of a macro that means an item in play by its tokens, and others
+    /// besides: what the calls make of it tells which. Returns whether it is done.
+    pub(super) fn in_body(&mut self, at: At<'_>, goal: Def) -> bool {
+        let meant = self.fixes.told.get(&(at.file(), at.site.range.end()));
+        let Some(meant) = meant.filter(|it| it.is_body && !it.is_keyword) else { return false };
+        if meant.others.is_empty() {
+            return false;
+        }
+        match meant.goals.is_empty() {
+            true => self.leave(at, LeftReason::OtherItem(meant.phrases())),
+            false => self.two_things(at, goal, &meant.others),
+        }
+        true
+    }
+
     fn two_things(&mut self, at: At<'_>, goal: Def, others: &BTreeSet<String>) {
-        let path = self.request.resolver.path_of(goal);
+        let path = format!("`{}`", self.request.resolver.path_of(goal));
         // Paths say more than that there is something.
         let named = others.iter().find(|it| it.starts_with('`')).or(others.first());
         let named = named.map_or("a word that the macro looks for", String::as_str);
-        let text = format!("`{path}`, and {named} as well");
+        let text = match named == path {
+            true => format!("{path}, and something else of that path as well"),
+            false => format!("{path}, and {named} as well"),
+        };
         let label = self.request.label(at.file(), at.site.range, &text);
         let message = format!("`{}` is one word for two things in a macro call", at.site.name);
         let both = self.found_again(others).and_then(|mut all| {
+            all.retain(|it| *it != goal);
             all.insert(0, goal);
             self.request.resolver.one_name_for(&all)
         });
@@ -214,7 +269,7 @@ impl Round<'_, '_> {
             let path = it.strip_prefix('`')?.strip_suffix('`')?;
             match self.request.resolver.find(&ItemPath::parse(path)) {
                 Found::Items(found) => Some(found),
-                _ => None,
+                Found::External(_) | Found::Nothing { .. } => None,
             }
         };
         let others = others.iter().filter(|it| *it != DEFINITION);

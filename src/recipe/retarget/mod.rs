@@ -343,6 +343,8 @@ pub(crate) fn site_kind(sites: &Sites, site: &Site) -> SiteKind {
         Place::Shorthand(it) | Place::ShorthandPattern(it) => of_path(it.kind),
         Place::Use(it) if it.is_public => SiteKind::Reexport,
         Place::Use(_) | Place::ExternCrate => SiteKind::Import,
+        // A string that a macro makes one of.
+        Place::Literal => SiteKind::AttributeString,
         _ => SiteKind::Definition,
     }
 }

@@ -32,7 +32,7 @@ pub use self::tokens::{Place, SourceId};
 /// <https://doc.rust-lang.org/reference/attributes/limits.html>
 const DEEPEST: usize = 128;
 /// As many tokens are written at the most.
-const LONGEST: usize = 20_000;
+const LONGEST: usize = 100_000;
 
 /// A `macro_rules!`.
 #[derive(Debug)]
@@ -47,13 +47,15 @@ struct Arm {
 }
 
 /// What a call stands for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Expansion {
     /// The code, on one line but for what literals hold.
     pub text: String,
     /// The words that come from the call or from macros: the bytes of each in `text`, and
     /// its place.
     pub words: Vec<(Range<usize>, Place)>,
+    /// The literals likewise, as they are written there: a string may come to hold code.
+    pub strings: Vec<(Range<usize>, Place)>,
     /// The places of the words that an arm looks for (`impl Debug for $t` is called with
     /// `impl Debug for Job`): with another word in such a place it is another call.
     pub literal: Vec<Place>,

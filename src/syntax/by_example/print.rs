@@ -8,7 +8,7 @@ use super::Expansion;
 use super::tokens::{Place, Tree};
 
 pub(super) fn print(tokens: &[Tree], literal: Vec<Place>) -> Expansion {
-    let mut done = Expansion { text: String::new(), words: Vec::new(), literal };
+    let mut done = Expansion { literal, ..Expansion::default() };
     tokens.iter().for_each(|it| put(it, &mut done));
     done
 }
@@ -30,6 +30,9 @@ fn put(token: &Tree, done: &mut Expansion) {
             let start = done.text.len();
             done.text.push_str(&it.to_string());
             done.words.extend(token.place().map(|it| (start..done.text.len(), it)));
+            let literal =
+                token.place_of_literal().filter(|it| it.1.len() == done.text.len() - start);
+            done.strings.extend(literal.map(|it| (start..done.text.len(), it)));
             let is_joint = matches!(it, TokenTree::Punct(it) if it.spacing() == Spacing::Joint);
             if !is_joint {
                 done.text.push(' ');

@@ -62,6 +62,7 @@ fn repetitions_go_round() {
 fn fragments_take_what_rust_gives_them() {
     for (kind, call, text) in [
         ("expr", "a + b.c(d), e", "<a> + <b> .<c> (<d> )|, <e>"),
+        ("expr", "#[a] { b }; e", "#[<a> ]{ <b> }|; <e>"),
         ("expr", "|x, y| x, e", "| <x> , <y> | <x>|, <e>"),
         ("ty", "&'a mut dyn Fn(A) -> B, e", "& '<a> <mut> <dyn> <Fn> (<A> )-> <B>|, <e>"),
         ("path", "a::B::<C> ; e", "<a> ::<B> ::< <C> >|; <e>"),

@@ -38,6 +38,14 @@ impl Tree {
         }
     }
 
+    /// The place of the literal, if it is one.
+    pub fn place_of_literal(&self) -> Option<Place> {
+        match self {
+            Tree::Leaf(TokenTree::Literal(_), place) => place.clone(),
+            _ => None,
+        }
+    }
+
     /// Whether it is this sign.
     pub fn is(&self, sign: char) -> bool {
         matches!(self, Tree::Leaf(TokenTree::Punct(it), _) if it.as_char() == sign)

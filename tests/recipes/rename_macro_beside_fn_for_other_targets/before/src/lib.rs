@@ -1,0 +1,5 @@
+//! A stockroom.
+
+#[macro_use]
+mod stacking;
+pub use crate::stacking::stack;

@@ -1,0 +1,11 @@
+//! A post office.
+
+extern crate self as post;
+
+pub mod parcel;
+
+pub use parcel::Sendable;
+pub use post_macros::Parcel;
+
+#[Parcel]
+pub struct Letter;

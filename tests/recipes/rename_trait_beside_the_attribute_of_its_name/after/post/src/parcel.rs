@@ -1,0 +1,9 @@
+//! What can be sent.
+
+/// Something that can be sent.
+pub trait Sendable {
+    /// What it weighs.
+    fn weight(&self) -> u32 {
+        1
+    }
+}

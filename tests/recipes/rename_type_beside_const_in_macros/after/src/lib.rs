@@ -1,0 +1,5 @@
+//! Cloth of known width.
+
+mod macros;
+pub mod cloth;
+pub mod width;
