@@ -5,6 +5,7 @@
 //! so. This finds captures, shadowing, ambiguity and names that vanish, without
 //! asking the planner what it did.
 
+mod derived;
 mod expanded;
 mod traits;
 mod written;
@@ -64,6 +65,7 @@ pub(super) fn check(judged: &Judged<'_>) -> Vec<Diagnostic> {
     }
     check.called(&mut findings);
     check.traits((&old, &new), &mut findings);
+    check.derived(&mut findings);
     for (file, names) in kept::lost(evidence) {
         check.imported(file, &Names::new(names), &mut findings);
     }
@@ -143,6 +145,9 @@ impl Check<'_> {
             if self.given_up.contains(&site.name) && !self.is_seen_to(old.file, site) {
                 findings.push(self.passed_over(old.file, site));
             }
+            if self.is_folded(old.file, site, meaning) {
+                continue;
+            }
             let Some(end) = self.moved(old.file, site) else {
                 findings.extend(
                     self.cut_out(old.file, site).and_then(|()| self.lost(old.file, site, meaning)),
@@ -157,7 +162,7 @@ impl Check<'_> {
             // source of the import is judged by itself.
             let is_kept = site.place == Place::Alias || site_after.place == Place::Alias;
             // A doc link that led nowhere may come to lead somewhere.
-            let is_mended = *meaning == Meaning::Unknown && is_link(site);
+            let is_mended = *meaning == Meaning::Unknown && site.is_doc_link();
             if self.is_replaced(meaning, after) && !self.is_seen_to(old.file, site) {
                 findings.push(self.passed_over(old.file, site));
             }
@@ -410,10 +415,6 @@ fn same_field(before: &Site, after: &Site) -> bool {
     let is_shorthand =
         |it: &Site| matches!(it.place, Place::Shorthand(_) | Place::ShorthandPattern(_));
     !is_shorthand(before) || !is_shorthand(after) || before.name == after.name
-}
-
-fn is_link(site: &Site) -> bool {
-    matches!(&site.place, Place::Path(it) if matches!(it.kind, PathKind::DocLink(_)))
 }
 
 fn describe(resolver: &Resolver<'_>, meaning: &Meaning) -> String {

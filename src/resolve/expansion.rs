@@ -193,14 +193,24 @@ impl Resolver<'_> {
         };
         let after = expanded.resolver();
         let mentions = expanded.mentions(&after, &names);
-        let sites = mentions.iter().flat_map(|own| own.sites.sites.iter().map(|it| (own.file, it)));
-        let others = sites.filter(|(_, it)| match &it.place {
+        let sites = mentions.iter().flat_map(|own| own.sites.sites.iter().map(move |it| (own, it)));
+        let others = sites.filter(|(own, it)| match &it.place {
             Place::Path(it) | Place::Pattern(it) => it.kind == PathKind::Code,
             Place::Use(_) | Place::Member => true,
+            Place::Definition => !after.is_in_module(own, it),
             _ => false,
         });
-        let others: FxHashSet<_> = others.map(|(file, it)| (file, it.range)).collect();
+        let others: FxHashSet<_> = others.map(|(own, it)| (own.file, it.range)).collect();
         copies.iter().any(|it| !others.contains(it))
+    }
+
+    /// Whether a definition is that of a module's item: not of a variant, say.
+    pub fn is_in_module(&self, own: &FileMentions, site: &Site) -> bool {
+        let Some(stand) = own.stand() else { return true };
+        let module = self.module_at(stand, site.scope);
+        let found = self.in_module(module, &site.name, NsSet::ALL);
+        let mut sites = found.iter().flat_map(|it| self.def_sites(it.def));
+        sites.any(|it| it.file == own.file && it.name == site.range)
     }
 
     /// Adds the calls of a macro, up to a number of them.

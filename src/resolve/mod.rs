@@ -12,6 +12,7 @@ mod bodies;
 mod calls;
 mod conditions;
 mod declarers;
+pub mod derived;
 mod docs;
 pub mod expansion;
 mod fixpoint;

@@ -200,10 +200,22 @@ impl Resolver<'_> {
         attrs: &Attrs,
         body: &Arc<Body>,
     ) -> ModuleBody {
-        let sub = attrs.paths.first().map_or(name, |it| it.as_str());
-        let (inline, dir) = (Some(body.clone()), joined(&own.dir, sub));
-        let by_path = !attrs.paths.is_empty();
+        let dir = match attrs.paths.first() {
+            Some(path) => joined(&self.base_of_paths(own), path),
+            None => joined(&own.dir, name),
+        };
+        let (inline, by_path) = (Some(body.clone()), !attrs.paths.is_empty());
         ModuleBody { inline, dir, by_path, ..own.clone() }
+    }
+
+    /// The folder that a `#[path]` in a body starts from: for a whole file its own, though
+    /// its modules may lie below.
+    /// <https://doc.rust-lang.org/reference/items/modules.html#the-path-attribute>
+    fn base_of_paths(&self, own: &ModuleBody) -> Utf8PathBuf {
+        match &own.inline {
+            Some(_) => own.dir.clone(),
+            None => self.file(own.file).map(|it| folder(&it.path)).unwrap_or_default(),
+        }
     }
 
     /// The files that `mod name;` may mean: those of `#[path]`, else
@@ -214,10 +226,7 @@ impl Resolver<'_> {
         name: &str,
         attrs: &Attrs,
     ) -> Vec<ModuleBody> {
-        let base = match &own.inline {
-            Some(_) => own.dir.clone(),
-            None => self.file(own.file).map(|it| folder(&it.path)).unwrap_or_default(),
-        };
+        let base = self.base_of_paths(own);
         let mut bodies: Vec<_> =
             attrs.paths.iter().filter_map(|it| self.at(joined(&base, it), None)).collect();
         let is_conditional = attrs.cfg_attr_path;

@@ -174,8 +174,9 @@ impl Resolver<'_> {
             true => roots.iter().map(|it| in_root(*it, None)).collect(),
             false => callers.iter().map(|it| in_root(*first, Some(*it))).collect(),
         };
-        // Not all that a macro gives is for all of its calls, nor are all known.
-        if !callers.is_empty() {
+        // Not all that a macro gives is for all of its calls, nor are all known; nor does a
+        // link lead somewhere in each target that has the file.
+        if !callers.is_empty() || site.is_doc_link() {
             all.retain(|it| *it != Resolution::Unknown);
         }
         if all.is_empty() {

@@ -245,9 +245,14 @@ impl Syntax {
 /// A name as code of an edition spells it: with `r#` where it is a keyword.
 /// <https://doc.rust-lang.org/reference/keywords.html>
 pub fn written(name: &str, edition: Edition) -> String {
-    let is_path_keyword = matches!(name, "self" | "super" | "crate" | "Self" | "_" | "$crate");
-    let raw = if is_keyword(name, edition) && !is_path_keyword { "r#" } else { "" };
+    let raw = if is_keyword(name, edition) && can_be_raw(name) { "r#" } else { "" };
     format!("{raw}{name}")
+}
+
+/// Whether `r#` can stand before a word.
+/// <https://doc.rust-lang.org/reference/identifiers.html#raw-identifiers>
+pub fn can_be_raw(word: &str) -> bool {
+    !matches!(word, "self" | "super" | "crate" | "Self" | "_" | "$crate")
 }
 
 /// Whether a word is a keyword of an edition.

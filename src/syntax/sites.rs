@@ -160,6 +160,11 @@ impl Site {
         };
         path.segments.first().filter(|_| path.leading_colons).map(|it| &it.name)
     }
+
+    /// Whether it stands in a link of documentation.
+    pub fn is_doc_link(&self) -> bool {
+        matches!(&self.place, Place::Path(it) if matches!(it.kind, PathKind::DocLink(_)))
+    }
 }
 
 /// Which namespaces a path may name.

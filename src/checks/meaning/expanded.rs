@@ -27,7 +27,7 @@ enum Role {
     Other,
     /// Another item's definition.
     Defines,
-    /// A variable, a field, an associated item or the like.
+    /// A variable, a field, a variant, an associated item or the like.
     NoItem,
     /// Nothing that is known, or nothing that this check judges.
     Unknown,
@@ -59,9 +59,11 @@ impl Side {
                 let end = (own.file, site.range.end());
                 let start = (own.file, site.range.start());
                 let role = match site.place {
-                    Place::Definition => {
-                        numbers.get(&start).cloned().map_or(Role::Defines, Role::InPlay)
-                    }
+                    Place::Definition => match numbers.get(&start) {
+                        Some(known) => Role::InPlay(known.clone()),
+                        None if resolver.is_in_module(&own, site) => Role::Defines,
+                        None => Role::NoItem,
+                    },
                     _ => role_of(&resolver, meaning, &numbers),
                 };
                 roles.insert(end, role);

@@ -55,6 +55,7 @@ impl Check<'_> {
                 && site.place != Place::Alias
                 && meaning.defs().is_empty()
                 && !self.stood(new.file, &site.name)
+                && !self.is_key(new.file, site)
             {
                 let error = Diagnostic::error(format!(
                     "`{}` is no word that this step should write",

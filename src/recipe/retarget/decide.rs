@@ -13,8 +13,10 @@ use crate::planted::planted;
 use crate::recipe::plan::{Left, LeftReason, Rewrite, SiteKind};
 use crate::resolve::references::{FileMentions, Meaning};
 use crate::resolve::{Binding, Def, Space};
-use crate::syntax::{NsSet, PathKind, PathSite, Place, UseSite, written};
-use crate::text::{Indel, TextRange};
+use crate::syntax::{
+    Edition, NsSet, PathKind, PathSite, Place, UseSite, can_be_raw, is_keyword, written,
+};
+use crate::text::{Indel, TextRange, slice};
 
 pub(super) fn decide(request: &Request<'_>, all: &[FileMentions], fixes: &Fixes) -> Decided {
     let mut decided = Decided::default();
@@ -181,10 +183,22 @@ impl Round<'_, '_> {
     }
 
     pub(super) fn written(&self, at: At<'_>, name: &str) -> String {
-        match super::strings::is_capture(at) {
-            true => name.to_owned(),
-            false => written(name, self.edition(at)),
+        if super::strings::is_capture(at) {
+            return name.to_owned();
         }
+        let text = written(name, self.edition(at));
+        match self.is_raw_by_choice(at) && can_be_raw(name) {
+            true if !text.starts_with("r#") => format!("r#{text}"),
+            _ => text,
+        }
+    }
+
+    /// Whether a name is written with `r#` that would not need it in any edition, as
+    /// generators do.
+    fn is_raw_by_choice(&self, at: At<'_>) -> bool {
+        let Some(source) = self.request.workspace().file(at.file()) else { return false };
+        let is_raw = slice(&source.text, at.site.range).starts_with("r#");
+        is_raw && !is_keyword(&at.site.name, Edition::CURRENT)
     }
 
     pub(super) fn edition(&self, at: At<'_>) -> crate::syntax::Edition {
@@ -305,7 +319,11 @@ impl Round<'_, '_> {
             Ok(Some((range, text))) => {
                 // `name: name` is `name`.
                 let folded = it.field.as_ref().filter(|it| self.written(at, &it.0) == text);
+                let with = || self.folded(at, &text);
                 match it.kind {
+                    PathKind::AttributeString if let Some((range, text)) = with() => {
+                        self.unchecked(at, def, range, text);
+                    }
                     PathKind::DocLink(part) => self.link(at, def, (it, part), (range, &text)),
                     _ => self.token(at, def, folded.map_or(range, |it| it.1), text),
                 }

@@ -4,97 +4,16 @@
 //! definition names what it leads through; where it merely may lead to one, the step is
 //! refused.
 
-use smol_str::SmolStr;
-
+use super::At;
 use super::decide::Round;
-use super::{At, Request};
 use crate::diagnostic::Diagnostic;
 use crate::resolve::quoted::path_before;
 use crate::resolve::references::Meaning;
 use crate::resolve::search::{Hits, Names};
 use crate::resolve::{Def, DefSite, ItemId, ModuleId};
 use crate::syntax::{NsSet, PathKind, Place, Segment};
-use crate::text::{TextRange, TextSize, slice};
-use crate::workspace::{FileId, FileKind, PackageId, Target, TargetKind};
-
-/// What serde's derives name in the module that a key of an attribute says: the one that
-/// stands for their crate, and the one that has the functions of a field.
-/// <https://serde.rs/container-attrs.html#crate>, <https://serde.rs/field-attrs.html#with>
-const MADE: [(&str, &[&str]); 2] = [
-    ("crate", &["Deserialize", "Deserializer", "Serialize", "Serializer", "de", "ser"]),
-    ("with", &["deserialize", "serialize"]),
-];
-
-impl Request<'_> {
-    /// Items that derives name in the module that `#[serde(crate = "…")]` or its kin says,
-    /// and that get another name.
-    pub(super) fn made_by_derives(&self) -> Vec<Diagnostic> {
-        let mut findings = Vec::new();
-        let goals = self.goals.iter().filter(|it| !it.1.is_other).map(|it| *it.0);
-        let is_made = |it: &Def| {
-            let name = self.name_of(*it);
-            MADE.iter().any(|(_, all)| all.contains(&name.as_str()))
-        };
-        let goals: Vec<Def> = goals.filter(is_made).collect();
-        if goals.is_empty() {
-            return findings;
-        }
-        let keys = Names::new(MADE.map(|it| it.0.into()));
-        for source in self.workspace().files().filter(|it| it.text.contains("serde")) {
-            for key in keys.find(&source.text) {
-                let Some((name, range)) = path_said(&source.text, key) else { continue };
-                let key = slice(&source.text, key);
-                let made = MADE.iter().filter(|it| it.0 == key).flat_map(|it| it.1);
-                let named = self.named_below((source.id, range, name), made);
-                let named = named.into_iter().filter(|it| goals.contains(it));
-                findings.extend(named.map(|it| self.made(source.id, range, it)));
-            }
-        }
-        findings
-    }
-
-    /// What some names are in the modules that a name at a place of a file means.
-    fn named_below<'n>(
-        &self,
-        (file, range, name): (FileId, TextRange, SmolStr),
-        names: impl Iterator<Item = &'n &'n str> + Clone,
-    ) -> Vec<Def> {
-        let resolver = self.resolver;
-        let hits = Hits { file, ranges: vec![range] };
-        let found = resolver.mentions_at(vec![hits], &Names::new([name]));
-        let modules = found.iter().flat_map(|it| &it.meanings).flat_map(Meaning::defs);
-        let below = modules.filter_map(|it| match it {
-            Def::Module(id) => Some(id),
-            _ => None,
-        });
-        let below = below.flat_map(|id| {
-            names.clone().flat_map(move |it| resolver.in_module(id, it, NsSet::ALL))
-        });
-        let mut below: Vec<Def> = below.map(|it| it.def).collect();
-        below.sort();
-        below.dedup();
-        below
-    }
-
-    fn made(&self, file: FileId, range: TextRange, def: Def) -> Diagnostic {
-        let name = self.name_of(def);
-        let label = self.label(file, range, "what is derived leads through it");
-        let message = format!("derive macros name `{name}` here, which gets another name");
-        let help =
-            "leave the name to it, by `pub use` with `as`, in an edit of yours before the run";
-        Diagnostic::error(message).at(label).help(help)
-    }
-}
-
-/// The last name, with its bytes, of the path behind `key =`.
-fn path_said(text: &str, word: TextRange) -> Option<(SmolStr, TextRange)> {
-    let behind = &text[usize::from(word.end())..];
-    let value = behind.trim_start().strip_prefix('=')?.trim_start().strip_prefix('"')?;
-    let path = &value[..value.find('"')?];
-    let name = path.rsplit("::").next().filter(|it| !it.is_empty())?;
-    let end = TextSize::from((text.len() - value.len() + path.len()) as u32);
-    Some((name.into(), TextRange::new(end - TextSize::of(name), end)))
-}
+use crate::text::{TextRange, slice};
+use crate::workspace::{FileKind, PackageId, Target, TargetKind};
 
 impl Round<'_, '_> {
     /// The variant in play that a path leads to by an enum that is made of the variant's

@@ -9,6 +9,7 @@
 
 mod conflict;
 mod decide;
+mod derived;
 mod docs;
 mod expanded;
 mod fix;
@@ -123,6 +124,8 @@ struct Fixes {
     aliased: BTreeSet<(BodyKey, Def)>,
     /// What words of macro calls mean in what the calls stand for.
     told: expanded::Told,
+    /// Strings of attributes that are written out.
+    derived: Vec<derived::WrittenOut>,
     /// Imports that only removed or rewritten text used, as leaves.
     unused: Option<Vec<(BodyKey, TextRange)>>,
 }
@@ -170,15 +173,14 @@ const MAX_ROUNDS: usize = 8;
 pub fn retarget(request: &Request<'_>) -> Result<Outcome, Refusal> {
     let names = Names::new(request.goals.keys().map(|it| request.name_of(*it)));
     let mentions = request.resolver.mentions(&names);
-    let made = request.made_by_derives();
-    if !made.is_empty() {
-        return Err(Refusal { kind: RefusalKind::Check, findings: made });
-    }
-    let mut fixes = Fixes { told: request.told(&names, &mentions), ..Fixes::default() };
+    let refused = |findings| Refusal { kind: RefusalKind::Check, findings };
+    let derived = request.derived().map_err(refused)?;
+    let told = request.told(&names, &mentions);
+    let mut fixes = Fixes { told, derived, ..Fixes::default() };
     for _ in 0..MAX_ROUNDS {
         let decided = decide::decide(request, &mentions, &fixes);
         if !decided.errors.is_empty() {
-            return Err(Refusal { kind: RefusalKind::Check, findings: decided.errors });
+            return Err(refused(decided.errors));
         }
         let change = request.lay_out(&decided, &fixes)?;
         if fix::fix(request, &decided, &change, &mut fixes)? == fix::Found::More
@@ -237,7 +239,8 @@ impl Request<'_> {
         }
         let tokens = decided.tokens.iter().map(|it| (it.file, &it.indel));
         let manifests = self.manifests.iter().map(|it| (it.0, &it.1));
-        for (file, indel) in tokens.chain(manifests) {
+        let derived = fixes.derived.iter().map(|it| (it.file, &it.indel));
+        for (file, indel) in tokens.chain(manifests).chain(derived) {
             change.push(file, indel.clone());
         }
         let mut removed: BTreeMap<FileId, Vec<TextRange>> = BTreeMap::new();
@@ -297,7 +300,8 @@ impl Request<'_> {
 
     fn outcome(&self, decided: Decided, fixes: &Fixes) -> Outcome {
         let change = self.edits(&decided, fixes);
-        let Decided { rewrites, left, needs, .. } = decided;
+        let Decided { mut rewrites, left, needs, .. } = decided;
+        rewrites.extend(fixes.derived.iter().map(|it| it.rewrite.clone()));
         Outcome { change, rewrites, left, needs, findings: Vec::new() }
     }
 

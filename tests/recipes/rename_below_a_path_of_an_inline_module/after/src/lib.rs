@@ -1,0 +1,6 @@
+//! An inn.
+
+pub mod rooms;
+
+/// Who stays.
+pub struct Visitor;

@@ -1,0 +1,10 @@
+use super::Price;
+use crate::Visitor;
+
+/// A bed.
+pub struct Bed {
+    /// What it costs.
+    pub price: Price,
+    /// Who sleeps in it.
+    pub taken: Option<Visitor>,
+}

@@ -1,0 +1,7 @@
+//! A tower.
+
+/// Bells.
+pub mod bells {
+    /// A bell.
+    pub struct Chime;
+}
