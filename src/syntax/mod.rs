@@ -232,6 +232,12 @@ impl Syntax {
         by_example::arms_of(&self.root(), name)
     }
 
+    /// Whether a word in the body of a macro is handed to that macro again, one of whose
+    /// arms looks for it.
+    pub fn is_told_to_itself(&self, word: TextRange) -> bool {
+        by_example::is_told_to_itself(&self.root(), word)
+    }
+
     /// The lines of the code in documentation that `range` lies in, without
     /// their ends and the markers before them; none if it is no such code.
     pub fn doc_code_lines(&self, range: TextRange) -> Vec<TextRange> {

@@ -157,6 +157,20 @@ impl Check<'_> {
         }
     }
 
+    /// Whether a word in the body of a macro, of many meanings, is one by which that macro
+    /// chooses its arm.
+    pub(super) fn is_word_of_arms(
+        &self,
+        old: &FileMentions,
+        site: &Site,
+        meaning: &Meaning,
+    ) -> bool {
+        let is_open =
+            matches!(meaning, Meaning::Differs(_)) && old.sites.rules(site.scope).is_some();
+        let source = self.evidence.before.file(old.file).filter(|_| is_open);
+        source.is_some_and(|it| it.syntax().is_told_to_itself(site.range))
+    }
+
     /// The items in play before and after: even numbers for those that the step replaces,
     /// the odd one above for what comes instead.
     fn numbered(&self, old: &[FileMentions]) -> (Numbered, Numbered) {

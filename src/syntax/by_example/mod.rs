@@ -24,7 +24,7 @@ use self::pattern::Pattern;
 use self::tokens::Tree;
 
 pub use self::source::Call;
-pub(super) use self::source::{arms_of, call_around};
+pub(super) use self::source::{arms_of, call_around, is_told_to_itself};
 pub use self::tokens::{Place, SourceId};
 
 /// Calls within calls are followed so far, which is as far as rustc goes unless a crate
@@ -81,6 +81,11 @@ impl Macro {
         let mut nested = Nested { find, left: LONGEST, literal };
         let tokens = nested.tokens(tokens, DEEPEST)?;
         Some(print::print(&tokens, nested.literal))
+    }
+
+    /// Whether an arm looks for a word.
+    fn looks_for(&self, word: &str) -> bool {
+        self.arms.iter().any(|it| pattern::looks_for(&it.pattern, word))
     }
 
     /// What the first arm that matches makes of arguments, and the words it looks for.

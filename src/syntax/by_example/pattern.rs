@@ -102,3 +102,13 @@ fn separator(tokens: &[Tree]) -> usize {
     }
     len
 }
+
+/// Whether a word stands among some patterns.
+pub(super) fn looks_for(patterns: &[Pattern], word: &str) -> bool {
+    patterns.iter().any(|it| match it {
+        Pattern::Token(it) => it.word().is_some_and(|it| it == word),
+        Pattern::Group(_, inner) => looks_for(inner, word),
+        Pattern::Repeat(it) => looks_for(&it.inner, word),
+        Pattern::Fragment(..) => false,
+    })
+}

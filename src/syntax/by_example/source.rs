@@ -5,9 +5,11 @@
 use ra_ap_syntax::ast::{self, AstNode, HasName};
 use ra_ap_syntax::{SyntaxKind, SyntaxNode};
 
+use super::Macro;
+use crate::syntax::calls;
 use crate::syntax::classify::token_at;
 use crate::syntax::items::PathData;
-use crate::syntax::lower::{self, Origin};
+use crate::syntax::lower::{self, Origin, bare};
 use crate::text::{TextRange, TextSize};
 
 /// A macro call; ranges in bytes of the file.
@@ -67,4 +69,24 @@ pub(in crate::syntax) fn arms_of(root: &SyntaxNode, name: TextSize) -> Option<Te
     let one = TextSize::from(1);
     (whole.len() >= TextSize::from(2))
         .then(|| TextRange::new(whole.start() + one, whole.end() - one))
+}
+
+/// Whether a word in the body of a macro is handed to that macro again, one of whose arms
+/// looks for it.
+pub(in crate::syntax) fn is_told_to_itself(root: &SyntaxNode, word: TextRange) -> bool {
+    let Some(token) = token_at(root, word.start()) else { return false };
+    let Some(rules) = token.parent_ancestors().find_map(ast::MacroRules::cast) else {
+        return false;
+    };
+    let Some(name) = rules.name() else { return false };
+    let mut calls = token.parent_ancestors().map_while(ast::TokenTree::cast);
+    let is_own = |it: ast::TokenTree| {
+        calls::name_of_call(&it).is_some_and(|it| it == bare(&name.text()).as_str())
+    };
+    if !calls.any(is_own) {
+        return false;
+    }
+    let arms = rules.token_tree().map(|it| it.syntax().text().to_string()).unwrap_or_default();
+    let inner = arms.get(1..arms.len().saturating_sub(1)).unwrap_or_default();
+    Macro::read(inner, 0).is_some_and(|it| it.looks_for(bare(token.text()).as_str()))
 }
