@@ -171,7 +171,7 @@ impl Check<'_> {
                 || self.is_regrouped((old, new), (site, site_after), (meaning, after));
             let is_same = agrees && same_field(site, site_after);
             let is_settled = self.settled.before.contains(&(old.file, site.range.end()))
-                || self.is_word_of_arms(old, site, meaning);
+                || self.is_word_of_arms(old, site);
             if !is_kept && !is_mended && !is_same && !is_settled {
                 findings.extend(self.finding(old, site, site_after, (meaning, after)));
             }

@@ -157,16 +157,10 @@ impl Check<'_> {
         }
     }
 
-    /// Whether a word in the body of a macro, of many meanings, is one by which that macro
+    /// Whether a word in the body of a macro that nothing edits is one by which that macro
     /// chooses its arm.
-    pub(super) fn is_word_of_arms(
-        &self,
-        old: &FileMentions,
-        site: &Site,
-        meaning: &Meaning,
-    ) -> bool {
-        let is_open =
-            matches!(meaning, Meaning::Differs(_)) && old.sites.rules(site.scope).is_some();
+    pub(super) fn is_word_of_arms(&self, old: &FileMentions, site: &Site) -> bool {
+        let is_open = old.sites.rules(site.scope).is_some() && !self.is_edited(old.file, site);
         let source = self.evidence.before.file(old.file).filter(|_| is_open);
         source.is_some_and(|it| it.syntax().is_told_to_itself(site.range))
     }

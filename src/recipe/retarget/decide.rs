@@ -120,6 +120,9 @@ impl Round<'_, '_> {
         if self.in_call(at, is_target) {
             return;
         }
+        if is_target && self.is_word_of_arms(at) {
+            return self.leave(at, LeftReason::MacroWord);
+        }
         if let Some(goal) = self.defined(at) {
             return self.definition(at, goal);
         }
@@ -153,11 +156,6 @@ impl Round<'_, '_> {
 
     /// A name that is one item here and another one there, of which one is in play.
     fn differs(&mut self, at: At<'_>, meaning: &Meaning) {
-        let source = self.request.workspace().file(at.file());
-        let in_body = at.mentions.sites.rules(at.site.scope).is_some();
-        if in_body && source.is_some_and(|it| it.syntax().is_told_to_itself(at.site.range)) {
-            return self.leave(at, LeftReason::MacroWord);
-        }
         let resolver = self.request.resolver;
         let paths = meaning.defs().into_iter().map(|it| format!("`{}`", resolver.path_of(it)));
         let paths: Vec<String> = paths.collect();

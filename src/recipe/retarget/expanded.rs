@@ -225,6 +225,15 @@ impl Round<'_, '_> {
         !is_known
     }
 
+    /// Whether a word in the body of a macro that no call here makes anything of is one by
+    /// which that macro chooses its arm.
+    pub(super) fn is_word_of_arms(&self, at: At<'_>) -> bool {
+        let in_body = at.mentions.sites.rules(at.site.scope).is_some();
+        let is_told = self.fixes.told.contains_key(&(at.file(), at.site.range.end()));
+        let source = self.request.workspace().file(at.file()).filter(|_| in_body && !is_told);
+        source.is_some_and(|it| it.syntax().is_told_to_itself(at.site.range))
+    }
+
     /// A word in the body of a macro that means an item in play by its tokens, and others
     /// besides: what the calls make of it tells which. Returns whether it is done.
     pub(super) fn in_body(&mut self, at: At<'_>, goal: Def) -> bool {

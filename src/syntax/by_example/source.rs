@@ -81,7 +81,7 @@ pub(in crate::syntax) fn is_told_to_itself(root: &SyntaxNode, word: TextRange) -
     let Some(name) = rules.name() else { return false };
     let mut calls = token.parent_ancestors().map_while(ast::TokenTree::cast);
     let is_own = |it: ast::TokenTree| {
-        calls::name_of_call(&it).is_some_and(|it| it == bare(&name.text()).as_str())
+        calls::name_of_call(&it).is_some_and(|it| it == bare(name.text()).as_str())
     };
     if !calls.any(is_own) {
         return false;
