@@ -11,6 +11,7 @@ pub(crate) mod gate;
 mod hidden;
 mod krate;
 mod later;
+mod made;
 mod manifests;
 mod missed;
 mod moves;

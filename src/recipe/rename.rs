@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use smol_str::SmolStr;
 
 use crate::change::SourceChange;
-use crate::diagnostic::{Diagnostic, Refusal};
+use crate::diagnostic::{Diagnostic, Level, Refusal, RefusalKind};
 use crate::recipe::krate::{self, Crates};
 use crate::recipe::moves::Moves;
 use crate::recipe::plan::StepState;
@@ -14,7 +14,7 @@ use crate::recipe::retarget::stand_in::{self, StandIn};
 use crate::recipe::retarget::{Goal, Request, retarget};
 use crate::recipe::spec::{PairSpec, Reexports, RenameSpec};
 use crate::recipe::target::{self, Source};
-use crate::recipe::{Step, StepOutcome, finished, label, over, unread, wire};
+use crate::recipe::{Step, StepOutcome, finished, label, made, over, unread, wire};
 use crate::resolve::search::Names;
 use crate::resolve::{Def, Found, ItemId, ItemPath, Resolver, Space};
 use crate::syntax::{Exporter, Symbol};
@@ -86,6 +86,11 @@ fn carry_out(
         removed: Vec::new(),
     };
     let mut outcome = retarget(&request)?;
+    let made = made::used(resolver, &request.goals);
+    if made.iter().any(|it| it.level == Level::Error) {
+        return Err(Refusal { kind: RefusalKind::Check, findings: made });
+    }
+    outcome.findings.extend(made);
     wire::names(resolver, &request.goals, spec.keep_wire_names, &mut outcome);
     let change = finished(workspace, outcome.change)?;
     all_reached(&request, &change)?;

@@ -143,6 +143,7 @@ impl Resolver<'_> {
         }
         let mut builder = SourceChangeBuilder::default();
         calls.ready.sort_by_key(|it| (it.file, it.range.start()));
+        drop_outer(&mut calls.ready);
         for it in &calls.ready {
             builder.push(it.file, Indel::replace(it.range, it.text.clone()));
         }
@@ -367,6 +368,18 @@ impl Resolver<'_> {
             None => Some("crate".to_owned()),
         }
     }
+}
+
+/// Drops calls in whose items others stand: what these make of their words is said by them
+/// alone, and the rest of the items reads as code.
+fn drop_outer(calls: &mut Vec<Ready>) {
+    let holds = |outer: &Ready, inner: &Ready| {
+        outer.file == inner.file && outer.range.contains_range(inner.range)
+    };
+    let is_outer: Vec<bool> =
+        calls.windows(2).map(|it| holds(&it[0], &it[1])).chain([false]).collect();
+    let mut is_outer = is_outer.into_iter();
+    calls.retain(|_| !is_outer.next().unwrap_or(false));
 }
 
 /// The sites that may stand in the tokens of a call, words of strings among them, with

@@ -10,6 +10,7 @@ mod docs;
 mod format;
 pub mod items;
 mod lower;
+mod made;
 mod nesting;
 mod origin;
 mod respell;
@@ -166,6 +167,12 @@ impl Syntax {
     /// `name`; none where serde's derives do not spell it.
     pub fn wire(&self, name: TextRange) -> Option<Wire> {
         wire::wire(&self.root(), name)
+    }
+
+    /// What derive macros make of the name whose token is `name`, methods of that of a
+    /// variant, types of that of a struct or an enum: the macro, and the other name.
+    pub fn made_of(&self, name: TextRange) -> Vec<(&'static str, SmolStr)> {
+        made::names(&self.root(), name)
     }
 
     /// The conditions (`cfg`) that all hold where the token at an offset is

@@ -208,7 +208,13 @@ fn path(token: &SyntaxToken, kind: PathKind, origin: Origin) -> Option<PathSite>
     let mut path = PathData { leading_colons: false, segments: vec![origin.segment(token)] };
     let mut first = token.clone();
     while let Some(colons) = colons_before(&first) {
-        let Some(name) = previous(&colons).filter(is_name) else {
+        let before = previous(&colons);
+        // A fragment may have the name of a keyword: `$mod::name`.
+        let is_fragment = |it: &SyntaxToken| previous(it).is_some_and(|it| it.kind() == T![$]);
+        if before.as_ref().is_some_and(|it| !is_name(it) && is_fragment(it)) {
+            return None;
+        }
+        let Some(name) = before.filter(is_name) else {
             // `<T>::name`, and not `impl<T> ::krate::name`.
             let is_qualified = |it: &SyntaxToken| {
                 closes_angle(it) && it.text_range().end() == colons.text_range().start()

@@ -156,7 +156,7 @@ fn first_token(item: &SyntaxNode) -> Option<SyntaxToken> {
 }
 
 /// What the attributes of an item say.
-struct Said {
+pub(super) struct Said {
     /// Derives, by their last segments, with the predicate that they stand under.
     derives: Vec<(String, Option<SmolStr>)>,
     /// What serde's attributes say: key, key inside of that, value.
@@ -164,7 +164,7 @@ struct Said {
 }
 
 impl Said {
-    fn by(item: &SyntaxNode) -> Said {
+    pub(super) fn by(item: &SyntaxNode) -> Said {
         let mut said = Said { derives: Vec::new(), rows: Vec::new() };
         let Some(item) = ast::AnyHasAttrs::cast(item.clone()) else { return said };
         for attr in item.attrs() {
@@ -234,7 +234,8 @@ impl Said {
         self.rows.iter().find(is_meant)?.2.clone()
     }
 
-    fn derives(&self, name: &str) -> bool {
+    /// Whether a derive has the name in its path.
+    pub(super) fn derives(&self, name: &str) -> bool {
         self.derives.iter().any(|it| it.0 == name)
     }
 

@@ -117,7 +117,7 @@ impl Round<'_, '_> {
         if request.out_of_scope.contains(&file) && (is_target || self.defined(at).is_some()) {
             return self.leave(at, LeftReason::OutOfScope);
         }
-        if self.in_call(at, is_target) {
+        if self.in_call(at, meaning, is_target) {
             return;
         }
         if is_target && self.is_word_of_arms(at) {
@@ -164,7 +164,11 @@ impl Round<'_, '_> {
             None => "this name means different things in the targets that share the file",
         };
         let label = self.request.label(at.file(), at.site.range, &paths.join(" or "));
-        let help = "edit this place by hand first, or take the step apart";
+        let by_hand = "edit this place by hand first, or take the step apart";
+        let help = match resolver.one_name_for(&meaning.defs()) {
+            Some(one_name) => format!("{one_name}, or {by_hand}"),
+            None => by_hand.to_owned(),
+        };
         self.out.errors.push(Diagnostic::error(message).at(label).help(help));
     }
 

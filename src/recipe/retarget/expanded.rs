@@ -179,7 +179,7 @@ impl Known<'_> {
 
 impl Round<'_, '_> {
     /// A word in a call that its tokens alone do not settle. Returns whether it is done.
-    pub(super) fn in_call(&mut self, at: At<'_>, is_target: bool) -> bool {
+    pub(super) fn in_call(&mut self, at: At<'_>, meaning: &Meaning, is_target: bool) -> bool {
         let Some(meant) = self.fixes.told.get(&(at.file(), at.site.range.end())) else {
             return false;
         };
@@ -198,7 +198,11 @@ impl Round<'_, '_> {
             self.leave(at, LeftReason::Local);
             return true;
         }
-        if meant.is_body && !is_guess && (is_known || !meant.others.is_empty()) {
+        // A path through a fragment (`$module::NAME`) says nothing by itself.
+        let says_nothing = *meaning == Meaning::Unknown || at.site.place == Place::Parameter;
+        let is_open = says_nothing && !meant.goals.is_empty();
+        let is_settled_by_scopes = is_known || !meant.others.is_empty() && !is_open;
+        if meant.is_body && !is_guess && is_settled_by_scopes {
             // Scopes of calls say more than some calls do.
             return false;
         }
