@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use smol_str::SmolStr;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Level, Refusal, RefusalKind};
 use crate::recipe::label;
 use crate::recipe::retarget::Goal;
 use crate::resolve::references::Meaning;
@@ -18,9 +18,14 @@ use crate::resolve::{Def, Resolver};
 use crate::syntax::{Place, Site};
 use crate::workspace::FileKind;
 
-/// Where names are used that are made of those of renamed items: errors, and warnings where
-/// it is not sure that those are meant.
-pub fn used(resolver: &Resolver<'_>, goals: &BTreeMap<Def, Goal>) -> Vec<Diagnostic> {
+/// Warnings where names are used that may be made of those of renamed items.
+///
+/// # Errors
+/// A refusal where they are.
+pub fn used(
+    resolver: &Resolver<'_>,
+    goals: &BTreeMap<Def, Goal>,
+) -> Result<Vec<Diagnostic>, Refusal> {
     let mut made: BTreeMap<SmolStr, (&str, Def)> = BTreeMap::new();
     for &def in goals.keys() {
         for site in resolver.def_sites(def) {
@@ -32,7 +37,7 @@ pub fn used(resolver: &Resolver<'_>, goals: &BTreeMap<Def, Goal>) -> Vec<Diagnos
     }
     let names = Names::new(made.keys().cloned());
     if made.is_empty() {
-        return Vec::new();
+        return Ok(Vec::new());
     }
     let all = resolver.mentions_at(search::candidates(resolver.workspace, &names), &names);
     let mut findings = Vec::new();
@@ -65,7 +70,10 @@ pub fn used(resolver: &Resolver<'_>, goals: &BTreeMap<Def, Goal>) -> Vec<Diagnos
             findings.push(finding.at(label).help(help));
         }
     }
-    findings
+    match findings.iter().any(|it| it.level == Level::Error) {
+        true => Err(Refusal { kind: RefusalKind::Check, findings }),
+        false => Ok(findings),
+    }
 }
 
 fn is_code(site: &Site) -> bool {

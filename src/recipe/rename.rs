@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use smol_str::SmolStr;
 
 use crate::change::SourceChange;
-use crate::diagnostic::{Diagnostic, Level, Refusal, RefusalKind};
+use crate::diagnostic::{Diagnostic, Refusal};
 use crate::recipe::krate::{self, Crates};
 use crate::recipe::moves::Moves;
 use crate::recipe::plan::StepState;
@@ -86,11 +86,7 @@ fn carry_out(
         removed: Vec::new(),
     };
     let mut outcome = retarget(&request)?;
-    let made = made::used(resolver, &request.goals);
-    if made.iter().any(|it| it.level == Level::Error) {
-        return Err(Refusal { kind: RefusalKind::Check, findings: made });
-    }
-    outcome.findings.extend(made);
+    outcome.findings.extend(made::used(resolver, &request.goals)?);
     wire::names(resolver, &request.goals, spec.keep_wire_names, &mut outcome);
     let change = finished(workspace, outcome.change)?;
     all_reached(&request, &change)?;
