@@ -5,7 +5,7 @@
 //! Invariant: evidence only. A macro that is not of the workspace, a call that cannot be
 //! read: it stays as it is.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::rc::Rc;
@@ -25,6 +25,9 @@ use crate::workspace::{FileId, Workspace};
 
 /// As many calls of one macro are looked at.
 const CALLS: usize = 64;
+
+/// As many tokens are written for all calls of one question.
+const TOKENS: usize = 150_000;
 
 /// A word by its place: file, and where it ends (it may begin with `r#`).
 pub type Word = (FileId, TextSize);
@@ -114,6 +117,8 @@ type Body = (FileId, SmolStr, TextRange);
 #[derive(Default)]
 struct Calls {
     known: RefCell<Known>,
+    /// So many tokens may still be written.
+    left: Cell<usize>,
     seen: BTreeSet<(FileId, TextSize)>,
     ready: Vec<Ready>,
     /// Macros whose calls are to be found.
@@ -127,7 +132,7 @@ impl Resolver<'_> {
         &self,
         sites: impl Iterator<Item = (Stand<'s>, &'s Site)>,
     ) -> Option<Expanded> {
-        let mut calls = Calls::default();
+        let mut calls = Calls { left: Cell::new(TOKENS), ..Calls::default() };
         let mut wanted = BTreeMap::new();
         for (stand, site) in sites {
             wanted.insert((stand.file, site.range.end()), site.range.len());
@@ -241,15 +246,16 @@ impl Resolver<'_> {
         let source = self.workspace.file(stand.file);
         let call = source.and_then(|it| it.syntax().call_around(site.range.start()));
         let call = call.filter(|it| calls.seen.insert((stand.file, it.range.start())));
-        let ready = call.and_then(|it| self.ready(stand, site.scope, (&it, &calls.known)));
+        let ready =
+            call.and_then(|it| self.ready((stand, site.scope), &it, (&calls.known, &calls.left)));
         calls.ready.extend(ready);
     }
 
     fn ready(
         &self,
-        stand: Stand<'_>,
-        scope: Option<ScopeId>,
-        (call, known): (&Call, &RefCell<Known>),
+        (stand, scope): (Stand<'_>, Option<ScopeId>),
+        call: &Call,
+        (known, left): (&RefCell<Known>, &Cell<usize>),
     ) -> Option<Ready> {
         let file = stand.file;
         let source = self.workspace.file(file)?;
@@ -259,7 +265,7 @@ impl Resolver<'_> {
         let arguments = slice(&source.text, call.arguments);
         let expansion = macros.find_map(|(at, rules)| {
             let find = |path: &[String]| self.called_inside((module, at.0), path, known);
-            rules.expand(arguments, &self.dollar_crate(module, at.0)?, &find)
+            rules.expand(arguments, &self.dollar_crate(module, at.0)?, (&find, left))
         })?;
         let (open, close) = if call.is_value { ("{ ", " }") } else { ("", " ") };
         let known = known.borrow();

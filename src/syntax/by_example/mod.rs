@@ -14,6 +14,7 @@ mod tests;
 mod tokens;
 mod transcribe;
 
+use std::cell::Cell;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -31,8 +32,8 @@ pub use self::tokens::{Place, SourceId};
 /// says more; past it a call stands for nothing.
 /// <https://doc.rust-lang.org/reference/attributes/limits.html>
 const DEEPEST: usize = 128;
-/// As many tokens are written at the most.
-const LONGEST: usize = 100_000;
+/// As many tokens are written for one call at the most.
+const LONGEST: usize = 50_000;
 
 /// A `macro_rules!`.
 #[derive(Debug)]
@@ -75,12 +76,19 @@ impl Macro {
     }
 
     /// What a call with `arguments` between its delimiters, the text 0, stands for;
-    /// `krate` is what `$crate` is.
-    pub fn expand(&self, arguments: &str, krate: &str, find: &Find<'_>) -> Option<Expansion> {
+    /// `krate` is what `$crate` is. What is written is taken from `left`, a number of tokens.
+    pub fn expand(
+        &self,
+        arguments: &str,
+        krate: &str,
+        (find, left): (&Find<'_>, &Cell<usize>),
+    ) -> Option<Expansion> {
         let (tokens, literal) = self.tokens(&tokens::read(arguments, 0)?, krate)?;
-        let mut nested = Nested { find, left: LONGEST, literal };
-        let tokens = nested.tokens(tokens, DEEPEST)?;
-        Some(print::print(&tokens, nested.literal))
+        let most = LONGEST.min(left.get());
+        let mut nested = Nested { find, left: most, literal };
+        let tokens = nested.tokens(tokens, DEEPEST);
+        left.set(left.get() - (most - nested.left));
+        Some(print::print(&tokens?, nested.literal))
     }
 
     /// Whether an arm looks for a word.

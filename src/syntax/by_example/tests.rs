@@ -2,13 +2,18 @@
 
 use super::*;
 
+/// As many tokens as one call may have.
+fn all() -> Cell<usize> {
+    Cell::new(LONGEST)
+}
+
 fn macro_of(arms: &str) -> Macro {
     Macro::read(arms, 1).unwrap()
 }
 
 /// What a call stands for, with the words that come from the call in brackets.
 fn expanded(arms: &str, call: &str) -> Option<String> {
-    let found = macro_of(arms).expand(call, "crate", &|_| None)?;
+    let found = macro_of(arms).expand(call, "crate", (&|_| None, &all()))?;
     let mut shown = found.text.clone();
     for (own, (source, word)) in found.words.iter().rev() {
         assert_eq!(found.text[own.clone()], [call, arms][*source as usize][word.clone()]);
@@ -91,7 +96,7 @@ fn calls_in_expansions_are_followed() {
         |path: &[String]| (path == ["krate", "inner"]).then(|| (inner.clone(), "krate".to_owned()));
     let outer =
         macro_of("($a:ident) => { $crate::inner!($a); let x = $crate::inner!($a); other!($a); }");
-    let found = outer.expand("Job", "krate", &find).unwrap();
+    let found = outer.expand("Job", "krate", (&find, &all())).unwrap();
     let text = "struct Job; ; let x = { struct Job; } ; other!(Job);";
     assert_eq!(dense(&found.text), dense(text));
     assert_eq!(found.words.iter().filter(|it| it.1.0 == 0).count(), 3);
@@ -115,7 +120,7 @@ fn what_is_not_read_has_no_expansion() {
 fn a_macro_that_calls_itself_for_ever_comes_to_an_end() {
     let own = Rc::new(macro_of("($($a:tt)*) => { again!($($a)* $($a)*) }"));
     let find = |_: &[String]| Some((own.clone(), "crate".to_owned()));
-    let found = own.expand("a", "crate", &find);
+    let found = own.expand("a", "crate", (&find, &all()));
     assert!(found.is_none_or(|it| it.text.len() < 1_000_000));
 }
 
@@ -128,12 +133,12 @@ fn words_that_an_arm_looks_for_are_told() {
         "(impl $(Debug)? $a:ident) => { none }; ($a:ident: $($b:ident),*) => { $(one!(@one $b $a);)* }",
     );
     let call = "Job: Debug, Sink";
-    let found = outer.expand(call, "crate", &find).unwrap();
+    let found = outer.expand(call, "crate", (&find, &all())).unwrap();
     let literal: Vec<&str> =
         found.literal.iter().filter(|it| it.0 == 0).map(|it| &call[it.1.clone()]).collect();
     assert_eq!(literal, ["Debug", "Sink"]);
     // Those of a repetition that does not go on are none.
     let rounds = macro_of("($(a $b:literal)* $($rest:tt)*) => { $($rest)* }");
-    let found = rounds.expand("a 1 a x", "crate", &|_| None).unwrap();
+    let found = rounds.expand("a 1 a x", "crate", (&|_| None, &all())).unwrap();
     assert_eq!(found.literal.len(), 1);
 }
