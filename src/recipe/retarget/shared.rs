@@ -108,8 +108,8 @@ impl Round<'_, '_> {
     fn import_both(&mut self, at: At<'_>, def: Def, it: &UseSite) {
         match self.repointed(at, def, it, None) {
             Ok(path) => {
-                let vis = self.request.vis_text(at, it);
-                self.import(at, ImportOp::Add { path, vis, cfg: None });
+                let (vis, cfg) = self.request.terms(at, it);
+                self.import(at, ImportOp::Add { path, vis, cfg });
                 let new = &self.request.goals[&def].name;
                 self.rewritten(at, format!("{} and {new}", at.site.name));
             }
@@ -128,11 +128,13 @@ impl Round<'_, '_> {
 }
 
 impl Request<'_> {
-    fn vis_text(&self, at: At<'_>, it: &UseSite) -> SmolStr {
+    /// The visibility of an import, and the condition that it stands under.
+    fn terms(&self, at: At<'_>, it: &UseSite) -> (SmolStr, Option<SmolStr>) {
         let source = self.workspace().file(at.file());
         let body = source.and_then(|it| super::spell::body_at(it, self.body_of(at)));
         let item = body.iter().flat_map(|it| &it.uses).find(|item| item.range == it.item);
-        item.map(|it| it.vis_text.clone()).unwrap_or_default()
+        let Some(item) = item else { return Default::default() };
+        (item.vis_text.clone(), item.attrs.cfg.as_deref().and_then(condition))
     }
 
     /// Whether an import of the new name from the same place stands in the scope:
@@ -144,8 +146,11 @@ impl Request<'_> {
         };
         let Some((_, from)) = it.path.segments.split_last() else { return false };
         let mut found = false;
-        let vis = body.uses.iter().find(|item| item.range == it.item).map(|it| &it.vis);
-        let is_like = |it: &&UseItem| it.attrs.cfg.is_none() && Some(&it.vis) == vis;
+        let Some(own) = body.uses.iter().find(|item| item.range == it.item) else { return false };
+        let is_like = |it: &&UseItem| {
+            let is_there = it.attrs.cfg.is_none() || it.attrs.cfg == own.attrs.cfg;
+            is_there && it.vis == own.vis
+        };
         for item in body.uses.iter().filter(is_like) {
             item.for_each_leaf(&mut |leaf, path| {
                 let Some((last, other)) = path.segments.split_last() else { return };
@@ -156,5 +161,16 @@ impl Request<'_> {
             });
         }
         found
+    }
+}
+
+/// What stands between the parentheses of `#[cfg(…)]`; all of it for several.
+fn condition(attributes: &str) -> Option<SmolStr> {
+    let each = attributes.split("#[cfg(").skip(1).map(|it| it.trim_end().strip_suffix(")]"));
+    let each: Vec<&str> = each.collect::<Option<_>>()?;
+    match each.as_slice() {
+        [] => None,
+        [one] => Some((*one).into()),
+        all => Some(format!("all({})", all.join(", ")).into()),
     }
 }

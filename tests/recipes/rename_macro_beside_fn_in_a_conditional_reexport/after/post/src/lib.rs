@@ -1,0 +1,4 @@
+//! A post office.
+
+#[cfg(feature = "fast")]
+pub use letters::{deliver, read, send};

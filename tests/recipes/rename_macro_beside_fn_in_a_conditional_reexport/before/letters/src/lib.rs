@@ -1,0 +1,6 @@
+//! Letters.
+
+#[cfg(feature = "fast")]
+mod fast;
+#[cfg(feature = "fast")]
+pub use fast::*;
