@@ -47,16 +47,17 @@ impl KeyValue {
         let len = rest.find(|it: char| !(it == '_' || it.is_alphanumeric()))?;
         let behind = rest[len..].trim_start().strip_prefix('=')?.trim_start();
         let value = behind.strip_prefix('"')?;
-        let value = &value[..value.find(['"', '\\', '\n'])?];
+        let value =
+            &value[..value.find(['"', '\\', '\n']).filter(|it| value[*it..].starts_with('"'))?];
         let from =
             start + TextSize::from((value.as_ptr() as usize - rest.as_ptr() as usize) as u32);
         let key = TextRange::at(start, TextSize::from(len as u32));
         Some(KeyValue { file, key, value: TextRange::at(from, TextSize::of(value)) })
     }
 
-    /// From the key to the end of what the string holds.
+    /// From the key to the end of the string.
     pub fn range(&self) -> TextRange {
-        self.key.cover(self.value)
+        TextRange::new(self.key.start(), self.value.end() + TextSize::of('"'))
     }
 
     /// The last name of the path in the string.

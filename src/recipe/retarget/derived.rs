@@ -59,7 +59,7 @@ impl Request<'_> {
         };
         let keys = FUNCTIONS.map(|it| Some(format!("{it}_with = \"{path}::{}", name(it)?)));
         let [Some(first), Some(second)] = keys else { return None };
-        let to = format!("{first}\", {second}");
+        let to = format!("{first}\", {second}\"");
         let (file, at) = self.place(it.file, it.key.start());
         let (site, from) = (SiteKind::AttributeString, slice(text, it.range()).to_owned());
         let rewrite = Rewrite { path: file, at, site, from, to: to.clone() };
@@ -103,9 +103,10 @@ impl Round<'_, '_> {
             0 => before.len().checked_sub(keys[0].len() - at.site.name.len())?,
             _ => before.len().checked_sub(all.len() - at.site.name.len())?,
         };
+        let all = format!("{all}\"");
         let range = TextRange::at(TextSize::from(start as u32), TextSize::of(&*all));
-        let is_there = text.get(start..)?.strip_prefix(&*all)?.starts_with('"');
+        let is_there = text.get(start..)?.starts_with(&*all);
         let first = KeyValue::at(at.file(), text, range.start()).filter(|_| is_there)?;
-        first.is_of_serde(text).then(|| (range, format!("with = \"{module}")))
+        first.is_of_serde(text).then(|| (range, format!("with = \"{module}\"")))
     }
 }
