@@ -66,6 +66,7 @@ pub(super) fn check(judged: &Judged<'_>) -> Vec<Diagnostic> {
     check.called(&mut findings);
     check.traits((&old, &new), &mut findings);
     check.derived(&mut findings);
+    check.keys_apart(&mut findings);
     for (file, names) in kept::lost(evidence) {
         check.imported(file, &Names::new(names), &mut findings);
     }

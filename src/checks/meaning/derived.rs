@@ -3,6 +3,7 @@
 //! Invariant: asked of strings that name an item in play before, wherever they lead.
 
 use super::Check;
+use crate::checks::words;
 use crate::diagnostic::Diagnostic;
 use crate::recipe::label;
 use crate::resolve::derived::{FUNCTIONS, KeyValue, may_be_derived};
@@ -41,14 +42,31 @@ impl Check<'_> {
         }
     }
 
+    /// Keys that are written stand between commas, in the parentheses of the attribute.
+    pub(super) fn keys_apart(&self, findings: &mut Vec<Diagnostic>) {
+        for (id, edit) in &self.evidence.change.edits {
+            let Some(text) = self.evidence.after.file(*id).map(|it| &it.text) else { continue };
+            for it in edit.indels().iter().filter(|it| is_derived_key(&it.insert)) {
+                let start = edit.map_start(it.delete.start());
+                let end = start + TextSize::of(&*it.insert);
+                let before = text[..start.into()].trim_end().ends_with(['(', ',']);
+                let behind = text[end.into()..].trim_start().starts_with([')', ',']);
+                let keys = it.insert.matches(" = \"").count();
+                let is_list = it.insert.matches("\", ").count() + 1 == keys;
+                if !before || !behind || !is_list {
+                    let label = label(&self.evidence.before, *id, it.delete, "");
+                    let message = "what an attribute says would run into what stands beside it";
+                    findings.push(Diagnostic::error(message).at(label).help(words::BUG));
+                }
+            }
+        }
+    }
+
     /// Whether a word is a key by which derives name functions.
     pub(super) fn is_key(&self, file: FileId, site: &Site) -> bool {
         let Some(text) = self.evidence.after.file(file).map(|it| &it.text) else { return false };
         let key = KeyValue::at(file, text, site.range.start()).filter(|it| it.is_of_serde(text));
-        let names = |it: &str| {
-            it == "with" || FUNCTIONS.map(|it| format!("{it}_with")).contains(&it.into())
-        };
-        key.is_some_and(|it| names(slice(text, it.key)))
+        key.is_some_and(|it| is_key(slice(text, it.key)))
     }
 
     /// What derives take for `name` by the keys that stand at an offset of after.
@@ -93,4 +111,14 @@ impl Check<'_> {
         let defs = meaning.defs();
         !defs.is_empty() && defs.iter().all(is_found)
     }
+}
+
+/// Whether a word is one of the keys by which derives name functions of a field.
+fn is_key(word: &str) -> bool {
+    word == "with" || FUNCTIONS.iter().any(|it| word.strip_suffix("_with") == Some(it))
+}
+
+/// Whether a text begins with such a key and its string.
+fn is_derived_key(text: &str) -> bool {
+    text.split_once(" = \"").is_some_and(|it| is_key(it.0))
 }
