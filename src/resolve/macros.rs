@@ -144,7 +144,7 @@ impl Resolver<'_> {
         found
     }
 
-    /// The macros of this name that a target exports, up to one that is always there;
+    /// The macros of this name that a target exports, whatever order the files come in;
     /// `files` define one.
     fn find_exported(&self, target: TargetId, name: &str, files: &[FileId]) -> Vec<ItemId> {
         let package = self.workspace.target(target).package;
@@ -158,9 +158,6 @@ impl Resolver<'_> {
             for own in modules.iter().filter(|it| self.module(**it).krate == target) {
                 let exported = self.exported_in(*own, file.syntax().body(), name);
                 found.extend(exported.filter(|it| !found.contains(it)));
-                if exported.is_some_and(|it| !self.may_be_off(it)) {
-                    return found;
-                }
             }
         }
         found
