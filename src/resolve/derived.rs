@@ -60,6 +60,11 @@ impl KeyValue {
         TextRange::new(self.key.start(), self.value.end() + TextSize::of('"'))
     }
 
+    /// What stands between the key and its string: `=`, and blanks as they are here.
+    pub fn equals<'a>(&self, text: &'a str) -> &'a str {
+        slice(text, TextRange::new(self.key.end(), self.value.start() - TextSize::of('"')))
+    }
+
     /// The last name of the path in the string.
     pub fn last(&self, text: &str) -> TextRange {
         let name = slice(text, self.value).rsplit("::").next().unwrap_or_default();

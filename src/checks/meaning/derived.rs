@@ -51,8 +51,8 @@ impl Check<'_> {
                 let end = start + TextSize::of(&*it.insert);
                 let before = text[..start.into()].trim_end().ends_with(['(', ',']);
                 let behind = text[end.into()..].trim_start().starts_with([')', ',']);
-                let keys = it.insert.matches(" = \"").count();
-                let is_list = it.insert.matches("\", ").count() + 1 == keys;
+                let quotes = it.insert.matches('"').count();
+                let is_list = 2 * (it.insert.matches("\", ").count() + 1) == quotes;
                 if !before || !behind || !is_list {
                     let label = label(&self.evidence.before, *id, it.delete, "");
                     let message = "what an attribute says would run into what stands beside it";
@@ -120,5 +120,6 @@ fn is_key(word: &str) -> bool {
 
 /// Whether a text begins with such a key and its string.
 fn is_derived_key(text: &str) -> bool {
-    text.split_once(" = \"").is_some_and(|it| is_key(it.0))
+    let key = text.split_once('"').and_then(|it| it.0.trim_end().strip_suffix('='));
+    key.is_some_and(|it| is_key(it.trim_end()))
 }

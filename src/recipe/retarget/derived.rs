@@ -57,7 +57,8 @@ impl Request<'_> {
             let first = names.next()?;
             names.all(|it| it == first).then_some(first)
         };
-        let keys = FUNCTIONS.map(|it| Some(format!("{it}_with = \"{path}::{}", name(it)?)));
+        let equals = it.equals(text);
+        let keys = FUNCTIONS.map(|it| Some(format!("{it}_with{equals}\"{path}::{}", name(it)?)));
         let [Some(first), Some(second)] = keys else { return None };
         let to = format!("{first}\", {second}\"");
         let (file, at) = self.place(it.file, it.key.start());
@@ -88,7 +89,9 @@ impl Round<'_, '_> {
     pub(super) fn folded(&self, at: At<'_>, new: &str) -> Option<(TextRange, String)> {
         let text = &self.request.workspace().file(at.file())?.text;
         let before = &text[..at.site.range.start().into()];
-        let module = before[before.rfind('"')? + 1..].strip_suffix("::")?;
+        let (key, module) = before.rsplit_once('"')?;
+        let module = module.strip_suffix("::")?;
+        let equals = &key[key.trim_end().strip_suffix('=')?.trim_end().len()..];
         let own = FUNCTIONS.iter().position(|it| *it == new)?;
         // The other function keeps the name that it has.
         let other = FUNCTIONS[1 - own];
@@ -96,7 +99,7 @@ impl Round<'_, '_> {
             return None;
         }
         let now = [(own, &*at.site.name), (1 - own, other)];
-        let mut keys = FUNCTIONS.map(|it| format!("{it}_with = \"{module}::"));
+        let mut keys = FUNCTIONS.map(|it| format!("{it}_with{equals}\"{module}::"));
         now.iter().for_each(|(at, name)| keys[*at].push_str(name));
         let all = keys.join("\", ");
         let start = match own {
@@ -107,6 +110,6 @@ impl Round<'_, '_> {
         let range = TextRange::at(TextSize::from(start as u32), TextSize::of(&*all));
         let is_there = text.get(start..)?.starts_with(&*all);
         let first = KeyValue::at(at.file(), text, range.start()).filter(|_| is_there)?;
-        first.is_of_serde(text).then(|| (range, format!("with = \"{module}\"")))
+        first.is_of_serde(text).then(|| (range, format!("with{equals}\"{module}\"")))
     }
 }

@@ -70,9 +70,15 @@ pub(super) fn is_settled(told: &Told, file: FileId, word: TextRange) -> bool {
 impl Request<'_> {
     /// What is told of the mentions that stand in calls.
     pub(super) fn told(&self, names: &Names, all: &[FileMentions]) -> Told {
+        let goals: Vec<Def> = self.goals.keys().copied().collect();
+        self.told_of(&goals, names, all)
+    }
+
+    /// What would be told if other items were in play.
+    fn told_of(&self, goals: &[Def], names: &Names, all: &[FileMentions]) -> Told {
         let Some(expanded) = self.resolver.expanded(in_code(all)) else { return Told::new() };
         let after = expanded.resolver();
-        let known = Known { goals: self.keys_in(&expanded), after: &after };
+        let known = Known { goals: self.keys_in(goals, &expanded), after: &after };
         let places = expanded.places();
         let mut told = Told::new();
         for own in expanded.mentions(&after, names) {
@@ -98,10 +104,30 @@ impl Request<'_> {
         told
     }
 
+    /// An item and others that a word of a call is as well, and what other words are besides
+    /// these: all that has to get one name. None where a word is something that has no path.
+    fn tied(&self, goal: Def, others: Vec<Def>, mentions: &[FileMentions]) -> Option<Vec<Def>> {
+        let names = Names::new([self.name_of(goal)]);
+        let mut all = vec![goal];
+        let mut more = others;
+        loop {
+            more.retain(|it| !all.contains(it));
+            if more.is_empty() {
+                return Some(all);
+            }
+            more.sort();
+            more.dedup();
+            all.append(&mut more);
+            let told = self.told_of(&all, &names, mentions);
+            let words = told.values().filter(|it| !it.goals.is_empty());
+            more = found_again(self.resolver, &words.flat_map(|it| it.others.clone()).collect())?;
+        }
+    }
+
     /// The items in play as they are in the expanded snapshot.
-    fn keys_in(&self, expanded: &Expanded) -> Keys {
+    fn keys_in(&self, goals: &[Def], expanded: &Expanded) -> Keys {
         let mut keys = Keys::default();
-        for &def in self.goals.keys() {
+        for &def in goals {
             let key = self.resolver.def_key(def);
             keys.by_place.extend(expanded.defined_at(&key).into_iter().map(|it| (it, def)));
             keys.others.push((key, def));
@@ -253,6 +279,19 @@ impl Round<'_, '_> {
         true
     }
 
+    /// An item and what words tie to it, found once for all these words.
+    fn tied(&mut self, goal: Def, others: &BTreeSet<String>) -> Option<Vec<Def>> {
+        let found = found_again(self.request.resolver, others)?;
+        let is_known =
+            |it: &&Vec<Def>| std::iter::once(&goal).chain(&found).all(|def| it.contains(def));
+        if let Some(known) = self.out.tied.iter().find(is_known) {
+            return Some(known.clone());
+        }
+        let all = self.request.tied(goal, found, self.all)?;
+        self.out.tied.push(all.clone());
+        Some(all)
+    }
+
     fn two_things(&mut self, at: At<'_>, goal: Def, others: &BTreeSet<String>) {
         let path = format!("`{}`", self.request.resolver.path_of(goal));
         // Paths say more than that there is something.
@@ -264,29 +303,25 @@ impl Round<'_, '_> {
         };
         let label = self.request.label(at.file(), at.site.range, &text);
         let message = format!("`{}` is one word for two things in a macro call", at.site.name);
-        let both = self.found_again(others).and_then(|mut all| {
-            all.retain(|it| *it != goal);
-            all.insert(0, goal);
-            self.request.resolver.one_name_for(&all)
-        });
+        let both = self.tied(goal, others).and_then(|it| self.request.resolver.one_name_for(&it));
         let both = both.unwrap_or_else(|| "give both one new name, in one step".into());
         let help = format!(
             "{both}; or write out what the macro makes of it, by an edit of yours before the run"
         );
         self.out.errors.push(Diagnostic::error(message).at(label).help(help));
     }
+}
 
-    /// The items that phrases name, if all of them do; that of a definition is said twice.
-    fn found_again(&self, others: &BTreeSet<String>) -> Option<Vec<Def>> {
-        let find = |it: &String| {
-            let path = it.strip_prefix('`')?.strip_suffix('`')?;
-            match self.request.resolver.find(&ItemPath::parse(path)) {
-                Found::Items(found) => Some(found),
-                Found::External(_) | Found::Nothing { .. } => None,
-            }
-        };
-        let others = others.iter().filter(|it| *it != DEFINITION);
-        let found = others.map(find).collect::<Option<Vec<_>>>()?;
-        Some(found.concat())
-    }
+/// The items that phrases name, if all of them do; that of a definition is said twice.
+fn found_again(resolver: &Resolver<'_>, others: &BTreeSet<String>) -> Option<Vec<Def>> {
+    let find = |it: &String| {
+        let path = it.strip_prefix('`')?.strip_suffix('`')?;
+        match resolver.find(&ItemPath::parse(path)) {
+            Found::Items(found) => Some(found),
+            Found::External(_) | Found::Nothing { .. } => None,
+        }
+    };
+    let others = others.iter().filter(|it| *it != DEFINITION);
+    let found = others.map(find).collect::<Option<Vec<_>>>()?;
+    Some(found.concat())
 }

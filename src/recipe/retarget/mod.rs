@@ -141,6 +141,8 @@ struct Decided {
     left: Vec<Left>,
     needs: BTreeSet<Need>,
     errors: Vec<Diagnostic>,
+    /// Items that words of calls tie to each other.
+    tied: Vec<Vec<Def>>,
 }
 
 /// One rewritten name.

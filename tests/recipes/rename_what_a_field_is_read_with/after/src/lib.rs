@@ -26,4 +26,6 @@ pub struct Cheese {
     pub weeks: u8,
     #[serde(serialize_with = "crate::ripe::serialize", deserialize_with = "crate::ripe::from_text", default)]
     pub days: u8,
+    #[serde(serialize_with="ripe::serialize", deserialize_with="ripe::from_text")]
+    pub hours: u8,
 }

@@ -26,4 +26,6 @@ pub struct Cheese {
     pub weeks: u8,
     #[serde(with = "crate::ripe", default)]
     pub days: u8,
+    #[serde(with="ripe")]
+    pub hours: u8,
 }
