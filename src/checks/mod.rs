@@ -9,6 +9,7 @@ mod files;
 mod kept;
 mod manifests;
 mod meaning;
+mod paths;
 mod published;
 mod reparse;
 mod twice;
@@ -38,7 +39,8 @@ impl VerifiedPlan {
 }
 
 /// Checks a plan: each changed file parses as well as before, each edit keeps to
-/// whole words and writes none that nobody asked for, each module has its file, what
+/// whole words and writes none that nobody asked for, each module and
+/// each path in a source has its file, what
 /// is seen and what data is called stays, and each name in play means after each step
 /// what it meant, up to what the step asks for.
 ///
@@ -71,6 +73,7 @@ fn resolved(plan: &Plan) -> Vec<Diagnostic> {
         let judged = Judged { step, before: &before, after: &after };
         findings.extend(words::check(&step.evidence));
         findings.extend(files::check(&judged));
+        findings.extend(paths::check(&judged));
         findings.extend(twice::check(&judged));
         findings.extend(kept::check(&step.evidence));
         findings.extend(wire::check(step));

@@ -15,6 +15,7 @@ mod made;
 mod manifests;
 mod missed;
 mod moves;
+mod named;
 pub(crate) mod needs;
 mod optional;
 mod over;

@@ -1,7 +1,7 @@
 //! Files and folders that follow the names of modules.
 //!
-//! Invariant: what `#[path]` names stays where it is; no path that a file names
-//! comes to lead elsewhere, or the step is refused.
+//! Invariant: what `#[path]` names stays where it is, unless a folder on the way to it
+//! gets another name; what sources name by a path is [`super::named`]'s.
 //! <https://doc.rust-lang.org/reference/items/modules.html#module-source-filenames>
 
 use std::collections::BTreeMap;
@@ -11,20 +11,16 @@ use smol_str::SmolStr;
 
 use crate::diagnostic::{Diagnostic, Refusal, RefusalKind};
 use crate::recipe::label;
-use crate::resolve::{ModuleId, Resolver, joined};
-use crate::text::TextRange;
-use crate::workspace::{FileId, FileKind, PassedOver, SourceFile, Workspace};
-
-/// As many paths that would lead elsewhere are shown.
-const SHOWN: usize = 10;
+use crate::resolve::{ModuleId, Resolver};
+use crate::workspace::{FileId, PassedOver, SourceFile, Workspace};
 
 /// Modules that get other names, by what lies where.
 #[derive(Default)]
 pub(super) struct Moves {
     /// Folders of their children, and the new names.
-    folders: BTreeMap<Utf8PathBuf, SmolStr>,
+    pub(super) folders: BTreeMap<Utf8PathBuf, SmolStr>,
     /// Files called after them, and the new names.
-    files: BTreeMap<FileId, SmolStr>,
+    pub(super) files: BTreeMap<FileId, SmolStr>,
     /// Files that would have to go along, and were not taken in.
     unread: Vec<Diagnostic>,
 }
@@ -47,17 +43,16 @@ impl Moves {
     /// The files that get other paths.
     ///
     /// # Errors
-    /// A file lies there already, or cannot be moved, or a path that a file names
-    /// would lead elsewhere.
-    pub(super) fn files(
+    /// A file lies there already, or cannot be moved.
+    pub(super) fn moved(
         &self,
         workspace: &Workspace,
-    ) -> Result<Vec<(FileId, Utf8PathBuf)>, Refusal> {
+    ) -> Result<BTreeMap<FileId, Utf8PathBuf>, Refusal> {
         if !self.unread.is_empty() {
             return Err(Refusal { kind: RefusalKind::Check, findings: self.unread.clone() });
         }
         if self.folders.is_empty() && self.files.is_empty() {
-            return Ok(Vec::new());
+            return Ok(BTreeMap::new());
         }
         let moved = workspace.files().filter_map(|it| {
             let to = self.path_after(it);
@@ -72,8 +67,7 @@ impl Moves {
                 return Err(target(workspace, *file, to));
             }
         }
-        self.check_named(workspace, &moved)?;
-        Ok(moved.into_iter().collect())
+        Ok(moved)
     }
 
     fn path_after(&self, file: &SourceFile) -> Utf8PathBuf {
@@ -94,65 +88,6 @@ impl Moves {
         }
         new
     }
-
-    /// Refuses paths in `include!` and its kin, and in `#[path]`, that would lead
-    /// elsewhere.
-    fn check_named(
-        &self,
-        workspace: &Workspace,
-        moved: &BTreeMap<FileId, Utf8PathBuf>,
-    ) -> Result<(), Refusal> {
-        let mut findings = Vec::new();
-        for file in workspace.files().filter(|it| it.kind == FileKind::Rust) {
-            for (range, path) in named_paths(&file.text) {
-                let dir = |it: &Utf8Path| it.parent().unwrap_or(Utf8Path::new("")).to_owned();
-                let target = joined(&dir(&file.path), path);
-                let known = workspace.file_at(&target);
-                let is_below = self.folders.keys().any(|it| target.starts_with(it));
-                // A path below an inline module is of another folder.
-                if known.is_none() && !is_below {
-                    continue;
-                }
-                let due = known.and_then(|it| moved.get(&it)).unwrap_or(&target);
-                let from = moved.get(&file.id).unwrap_or(&file.path);
-                let leads_elsewhere = joined(&dir(from), path) != *due;
-                if leads_elsewhere && findings.len() < SHOWN && file.syntax().is_string(range) {
-                    let message = format!("`{path}` would lead elsewhere");
-                    let at = label(workspace, file.id, range, "named here");
-                    let error = Diagnostic::error(message).at(at);
-                    findings.push(match known {
-                        Some(_) => error.help("take this path to another file first, or name it by `env!(\"CARGO_MANIFEST_DIR\")`"),
-                        None => error
-                            .note("only sources, Markdown and manifests move with a module")
-                            .help("move that file out of the module's folder first"),
-                    });
-                }
-            }
-        }
-        if findings.is_empty() {
-            return Ok(());
-        }
-        Err(Refusal { kind: RefusalKind::Check, findings })
-    }
-}
-
-/// The literal paths in `include!`, `include_str!`, `include_bytes!` and
-/// `#[path = "…"]` of a text, with their places.
-fn named_paths(text: &str) -> Vec<(TextRange, &str)> {
-    let find = |what: &str, sign: char| {
-        let found = memchr::memmem::find_iter(text.as_bytes(), what.as_bytes());
-        let ends: Vec<usize> = found.map(|at| at + what.len()).collect();
-        ends.into_iter().filter_map(move |at| {
-            let rest = text[at..].trim_start().strip_prefix(sign)?.trim_start();
-            let rest = rest.strip_prefix('"')?;
-            let start = text.len() - rest.len();
-            let end = start + rest.find('"')?;
-            let range = TextRange::new((start as u32).into(), (end as u32).into());
-            Some((range, &text[start..end]))
-        })
-    };
-    let macros = ["include!", "include_str!", "include_bytes!"];
-    macros.into_iter().flat_map(|it| find(it, '(')).chain(find("path", '=')).collect()
 }
 
 /// Whether Cargo would take a file for a target by its new place alone.

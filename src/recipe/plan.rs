@@ -133,6 +133,8 @@ pub enum SiteKind {
     DocLink,
     /// Code in documentation, of a comment or a Markdown file.
     Doctest,
+    /// A path in a string (`#[path]`, `include!`) to a file that moves.
+    FilePath,
     /// A table or key of a `Cargo.toml`.
     Manifest,
     /// Prose that a step names.
@@ -151,6 +153,7 @@ impl SiteKind {
             SiteKind::MacroBody => "macro body",
             SiteKind::Attribute => "attribute",
             SiteKind::AttributeString => "attribute string",
+            SiteKind::FilePath => "file path",
             SiteKind::FormatString => "format string",
             SiteKind::DocLink => "doc link",
             SiteKind::Doctest => "doctest",

@@ -73,11 +73,13 @@ fn carry_out(
     let stand_ins = goals.keys().flat_map(|it| stand_in::of(resolver, *it));
     let is_other = |it: &StandIn| it.import.bound.iter().all(|it| !goals.contains_key(&it.def));
     let stand_ins = stand_ins.filter(is_other).collect();
+    let files = moves.moved(workspace)?;
     let request = Request {
         resolver,
         stand_ins,
         out_of_scope: step.out_of_scope(workspace)?,
-        moves: moves.files(workspace)?,
+        paths: moves.named(workspace, &files)?,
+        moves: files.into_iter().collect(),
         manifests: crates.edits(),
         goals,
         on_conflict: spec.on_conflict,
@@ -99,8 +101,7 @@ fn carry_out(
         request.goals.iter().flat_map(|(def, goal)| [request.name_of(*def), goal.name.clone()]);
     let names = names.collect();
     let old = Names::new(request.goals.keys().map(|it| request.name_of(*it)));
-    let (mut rewrites, mut left) = (outcome.rewrites, outcome.left);
-    let mut findings = outcome.findings;
+    let (mut rewrites, mut left, mut findings) = (outcome.rewrites, outcome.left, outcome.findings);
     rewrites.extend(crates.rewrites());
     left.extend(crates.left());
     left.extend(unread::mentions(resolver, &old, true)?);

@@ -105,6 +105,7 @@ fn carry_out(
         removed,
         out_of_scope: step.out_of_scope(workspace)?,
         moves: Vec::new(),
+        paths: Vec::new(),
         manifests: Vec::new(),
     };
     let outcome = retarget(&request)?;

@@ -39,6 +39,7 @@ pub(super) fn site(kind: SiteKind) -> Words {
         SiteKind::MacroBody => ["macro body", "macro bodies"],
         SiteKind::Attribute => ["attribute", "attributes"],
         SiteKind::AttributeString => ["attribute string", "attribute strings"],
+        SiteKind::FilePath => ["file path", "file paths"],
         SiteKind::FormatString => ["format string", "format strings"],
         SiteKind::DocLink => ["doc link", "doc links"],
         SiteKind::Doctest => ["doctest", "doctests"],

@@ -13,6 +13,7 @@ mod lower;
 mod made;
 mod nesting;
 mod origin;
+mod paths;
 mod respell;
 mod rules;
 mod scopes;
@@ -26,6 +27,7 @@ pub(crate) use attributes::{row_of, rows};
 pub use cfgs::{Cfg, covers as cfg_covers};
 pub use docs::DocInclude;
 pub use items::*;
+pub use paths::PathBase;
 pub use ra_ap_syntax::Edition;
 pub use sites::*;
 pub use wire::Wire;
@@ -190,16 +192,6 @@ impl Syntax {
             Tree::Markdown(_) | Tree::TooDeep(_) => Vec::new(),
             _ => cfgs::around_item(&self.root(), offset),
         }
-    }
-
-    /// Whether these bytes are all that a string literal holds; not so in comments,
-    /// or within other strings.
-    pub fn is_string(&self, content: TextRange) -> bool {
-        let quote = content.start().checked_sub(TextSize::from(1));
-        let token = quote.and_then(|it| classify::token_at(&self.root(), it));
-        token
-            .filter(|it| it.kind() == SyntaxKind::STRING)
-            .is_some_and(|it| it.text_range().end() == content.end() + TextSize::from(1))
     }
 
     /// The scopes around the token at an offset, outermost first.

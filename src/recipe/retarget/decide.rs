@@ -9,8 +9,7 @@ use super::spell::Spelled;
 use super::{At, Decided, Fixes, Goal, Request, Token, site_kind};
 use crate::diagnostic::Diagnostic;
 use crate::imports::{ImportOp, ImportPath};
-use crate::planted::planted;
-use crate::recipe::plan::{Left, LeftReason, Rewrite, SiteKind};
+use crate::recipe::plan::{LeftReason, Rewrite, SiteKind};
 use crate::resolve::references::{FileMentions, Meaning};
 use crate::resolve::{Binding, Def, Space};
 use crate::syntax::{
@@ -52,19 +51,6 @@ pub(super) struct Round<'r, 'a> {
 }
 
 impl Request<'_> {
-    fn leave(
-        &self,
-        out: &mut Decided,
-        mentions: &FileMentions,
-        site: &crate::syntax::Site,
-        reason: LeftReason,
-    ) {
-        let (path, at) = self.place(mentions.file, site.range.start());
-        if !planted("left-not-counted") {
-            out.left.push(Left { path, at, name: site.name.to_string(), reason });
-        }
-    }
-
     /// The imports that earlier rounds found to be needed.
     fn add_imports(&self, all: &[FileMentions], fixes: &Fixes, out: &mut Decided) {
         let named = fixes.added.iter().map(|it| (it, None));

@@ -6,21 +6,12 @@
 //! done for refuses the step.
 
 use super::decide::Round;
-use super::{At, Request};
+use super::{At, Request, WrittenOut};
 use crate::diagnostic::Diagnostic;
 use crate::recipe::plan::{Rewrite, SiteKind};
 use crate::resolve::Def;
 use crate::resolve::derived::{FUNCTIONS, KeyValue, may_be_derived};
 use crate::text::{Indel, TextRange, TextSize, slice};
-use crate::workspace::FileId;
-
-/// A `with` that is written out.
-#[derive(Debug)]
-pub(super) struct WrittenOut {
-    pub(super) file: FileId,
-    pub(super) indel: Indel,
-    pub(super) rewrite: Rewrite,
-}
 
 impl Request<'_> {
     /// The strings by which derives name items that get another name, written out; what

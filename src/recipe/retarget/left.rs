@@ -1,7 +1,9 @@
-//! Why a mention that means none of the targets is left.
+//! Mentions that are left, and why one that means none of the targets is.
 
-use crate::recipe::plan::LeftReason;
-use crate::resolve::references::Meaning;
+use super::{Decided, Request, WrittenOut};
+use crate::planted::planted;
+use crate::recipe::plan::{Left, LeftReason};
+use crate::resolve::references::{FileMentions, Meaning};
 use crate::resolve::{Def, Resolver};
 use crate::syntax::{DocLink, PathKind, Place, Site};
 
@@ -56,5 +58,24 @@ fn of_meaning(resolver: &Resolver<'_>, meaning: &Meaning, unknown: LeftReason) -
         }
         Meaning::Unknown => unknown,
         Meaning::Unreached => LeftReason::UnreachedFile,
+    }
+}
+
+impl Request<'_> {
+    /// Lists a mention, unless it stands in a path of a file that is written anew.
+    pub(super) fn leave(
+        &self,
+        out: &mut Decided,
+        mentions: &FileMentions,
+        site: &Site,
+        reason: LeftReason,
+    ) {
+        let (path, at) = self.place(mentions.file, site.range.start());
+        let is_in = |it: &WrittenOut| {
+            it.file == mentions.file && it.indel.delete.contains_range(site.range)
+        };
+        if !planted("left-not-counted") && !self.paths.iter().any(is_in) {
+            out.left.push(Left { path, at, name: site.name.to_string(), reason });
+        }
     }
 }

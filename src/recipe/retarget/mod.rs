@@ -77,6 +77,19 @@ pub struct Request<'a> {
     pub moves: Vec<(FileId, Utf8PathBuf)>,
     /// Edits of manifests that give crates their new names.
     pub manifests: Vec<(FileId, Indel)>,
+    /// Strings that lead to such files.
+    pub paths: Vec<WrittenOut>,
+}
+
+/// A string that is written anew as a whole.
+#[derive(Debug)]
+pub struct WrittenOut {
+    /// The file.
+    pub file: FileId,
+    /// The edit.
+    pub indel: Indel,
+    /// What the report says of it.
+    pub rewrite: Rewrite,
 }
 
 /// What would be done.
@@ -125,7 +138,7 @@ struct Fixes {
     /// What words of macro calls mean in what the calls stand for.
     told: expanded::Told,
     /// Strings of attributes that are written out.
-    derived: Vec<derived::WrittenOut>,
+    derived: Vec<WrittenOut>,
     /// Imports that only removed or rewritten text used, as leaves.
     unused: Option<Vec<(BodyKey, TextRange)>>,
 }
@@ -241,8 +254,8 @@ impl Request<'_> {
         }
         let tokens = decided.tokens.iter().map(|it| (it.file, &it.indel));
         let manifests = self.manifests.iter().map(|it| (it.0, &it.1));
-        let derived = fixes.derived.iter().map(|it| (it.file, &it.indel));
-        for (file, indel) in tokens.chain(manifests).chain(derived) {
+        let strings = fixes.derived.iter().chain(&self.paths).map(|it| (it.file, &it.indel));
+        for (file, indel) in tokens.chain(manifests).chain(strings) {
             change.push(file, indel.clone());
         }
         let mut removed: BTreeMap<FileId, Vec<TextRange>> = BTreeMap::new();
@@ -303,7 +316,7 @@ impl Request<'_> {
     fn outcome(&self, decided: Decided, fixes: &Fixes) -> Outcome {
         let change = self.edits(&decided, fixes);
         let Decided { mut rewrites, left, needs, .. } = decided;
-        rewrites.extend(fixes.derived.iter().map(|it| it.rewrite.clone()));
+        rewrites.extend(fixes.derived.iter().chain(&self.paths).map(|it| it.rewrite.clone()));
         Outcome { change, rewrites, left, needs, findings: Vec::new() }
     }
 

@@ -1,0 +1,61 @@
+//! Strings by which the language names files: `#[path = "…"]`, `include!("…")` and its kin.
+//! <https://doc.rust-lang.org/reference/items/modules.html#the-path-attribute>
+//!
+//! Invariant: only literals; what a macro makes of other tokens is no path here.
+
+use std::iter::successors;
+
+use ra_ap_syntax::SyntaxKind::{
+    ATTR, COMMA, L_BRACK, MACRO_CALL, MACRO_DEF, MACRO_RULES, SOURCE_FILE, STRING,
+};
+use ra_ap_syntax::{SyntaxNode, SyntaxToken};
+
+use super::{Syntax, classify};
+use crate::text::{TextRange, TextSize};
+
+/// Where a path in a string starts from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PathBase {
+    /// The folder of the file that it stands in.
+    OfFile,
+    /// Another folder, that of an inline module, or that of another file, to which a macro
+    /// brings it.
+    Elsewhere,
+}
+
+impl Syntax {
+    /// From where the path starts that is all that a string literal holds, behind `include!(`
+    /// and its kin or behind `path =`; none where these bytes are no such literal, or the string
+    /// names no file.
+    pub fn path_base(&self, content: TextRange, is_included: bool) -> Option<PathBase> {
+        let quote = content.start().checked_sub(TextSize::from(1))?;
+        let token = classify::token_at(&self.root(), quote).filter(|it| it.kind() == STRING)?;
+        if token.text_range().end() != content.end() + TextSize::from(1) {
+            return None;
+        }
+        let is_of_macro = |it: &SyntaxNode| matches!(it.kind(), MACRO_RULES | MACRO_DEF);
+        if is_included {
+            let is_brought = token.parent_ancestors().any(|it| is_of_macro(&it));
+            return Some(if is_brought { PathBase::Elsewhere } else { PathBase::OfFile });
+        }
+        let is_holder = |it: &SyntaxNode| matches!(it.kind(), ATTR | MACRO_CALL) || is_of_macro(it);
+        let holder = token.parent_ancestors().find(is_holder)?;
+        if holder.kind() != ATTR {
+            let is_like_one = matches!(before_key(&token)?.kind(), L_BRACK | COMMA);
+            return is_like_one.then_some(PathBase::Elsewhere);
+        }
+        let text = holder.text().to_string();
+        let name = text.trim_start_matches(|it: char| !it.is_alphabetic());
+        if !name.starts_with("path") && !name.starts_with("cfg_attr") {
+            return None;
+        }
+        let is_outermost = holder.ancestors().nth(2).is_some_and(|it| it.kind() == SOURCE_FILE);
+        Some(if is_outermost { PathBase::OfFile } else { PathBase::Elsewhere })
+    }
+}
+
+/// What stands before the key of `key = "…"`.
+fn before_key(string: &SyntaxToken) -> Option<SyntaxToken> {
+    let all = successors(string.prev_token(), SyntaxToken::prev_token);
+    all.filter(|it| !it.kind().is_trivia()).nth(2)
+}

@@ -1,0 +1,3 @@
+//! What runs off.
+
+pub struct Whey;
