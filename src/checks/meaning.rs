@@ -5,8 +5,10 @@
 //! so. This finds captures, shadowing, ambiguity and names that vanish, without
 //! asking the planner what it did.
 
+mod behind;
 mod derived;
 mod expanded;
+mod told;
 mod traits;
 mod written;
 
@@ -15,6 +17,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
 
+use self::behind::Behind;
+use self::told::describe;
 use self::written::is_sure;
 use super::{Judged, kept, twice, words};
 use crate::diagnostic::Diagnostic;
@@ -22,7 +26,7 @@ use crate::recipe::label;
 use crate::recipe::plan::{Evidence, Rewrite, StepPlan};
 use crate::resolve::references::{FileMentions, Meaning};
 use crate::resolve::search::{self, Hits, Names};
-use crate::resolve::{Binding, Def, DefKey, Resolver};
+use crate::resolve::{Binding, DefKey, Resolver};
 use crate::syntax::{NsSet, PathKind, Place, Site};
 use crate::text::{LineCol, TextRange, TextSize, slice};
 use crate::workspace::{FileId, FileKind};
@@ -52,7 +56,8 @@ pub(super) fn check(judged: &Judged<'_>) -> Vec<Diagnostic> {
     let old = before.mentions_at(hits, &names);
     let given_up = given_up(evidence);
     let settled = Settled::default();
-    let mut check = Check { step, evidence, before, after, given_up, asked, left, settled };
+    let behind = Behind::new();
+    let mut check = Check { step, evidence, before, after, given_up, asked, behind, left, settled };
     let mut findings = Vec::new();
     check.settled = check.expanded((&old, &new), &names, &mut findings);
     for old in &old {
@@ -67,6 +72,7 @@ pub(super) fn check(judged: &Judged<'_>) -> Vec<Diagnostic> {
     check.traits((&old, &new), &mut findings);
     check.derived(&mut findings);
     check.keys_apart(&mut findings);
+    check.behind((&old, &new), &names, &mut findings);
     for (file, names) in kept::lost(evidence) {
         check.imported(file, &Names::new(names), &mut findings);
     }
@@ -98,6 +104,8 @@ struct Check<'a> {
     after: &'a Resolver<'a>,
     /// What items are to mean afterwards, by the item.
     asked: BTreeMap<&'a DefKey, Vec<&'a DefKey>>,
+    /// What is to be behind those that take the places of modules and enums.
+    behind: Behind,
     /// The names that items have no longer: each mention is edited or listed.
     given_up: BTreeSet<SmolStr>,
     /// The mentions that are listed: with the reason why they stay, or as imports that get
@@ -348,67 +356,9 @@ impl Check<'_> {
         let key = self.before.def_key(old.def);
         let asked = self.asked.get(&key).into_iter().flatten();
         let mut allowed: Vec<_> = asked.map(|it| DefKey::clone(it)).collect();
+        allowed.extend(self.behind.get(&key).into_iter().flatten().cloned());
         allowed.push(key.mapped(&self.evidence.change));
         allowed
-    }
-
-    fn at_after(&self, file: FileId, site: &Site, error: Diagnostic) -> Diagnostic {
-        let label = label(&self.evidence.after, file, site.range, "");
-        let error = match error.help.is_empty() {
-            true => {
-                error.help("name the item by a path that is visible here, or exclude this file")
-            }
-            false => error,
-        };
-        error.at(label).note(format!("this is the text after the step `{}`", self.step.title))
-    }
-
-    fn finding(
-        &self,
-        old: &FileMentions,
-        site: &Site,
-        after: &Site,
-        meanings: (&Meaning, &Meaning),
-    ) -> Option<Diagnostic> {
-        let was = describe(self.before, meanings.0);
-        let is = describe(self.after, meanings.1);
-        let label = label(&self.evidence.before, old.file, site.range, &format!("means {was}"));
-        let (message, help) = match meanings.1 {
-            Meaning::Unknown => (
-                format!("`{}` would no longer mean anything", after.name),
-                "this place cannot be left as it is: widen the `[scope]`, or edit it first".into(),
-            ),
-            _ if meanings.0.defs().len() > 1 => (
-                format!("`{}` would mean something else: {is}", after.name),
-                self.of_all(old, site, meanings.0),
-            ),
-            _ => (
-                format!("`{}` would mean something else: {is}", after.name),
-                "choose another new name, or set `on-conflict` for this step".into(),
-            ),
-        };
-        let help: String = help;
-        let error = Diagnostic::error(message).at(label);
-        Some(error.note(format!("after the step `{}`", self.step.title)).help(help))
-    }
-
-    /// What to do about one name of several items.
-    fn of_all(&self, old: &FileMentions, site: &Site, meaning: &Meaning) -> String {
-        let found = meaning.bindings();
-        let meets = |a: &Binding| found.iter().any(|b| a.def != b.def && a.ns.intersects(b.ns));
-        if !found.iter().any(meets) {
-            // A doc link, say, that leads to a module and to a macro.
-            let one_name = self.before.one_name_for(&meaning.defs());
-            let one_name = one_name.map(|it| format!("{it}, or ")).unwrap_or_default();
-            return format!(
-                "{one_name}say which of them is meant here, by an edit of yours before the run"
-            );
-        }
-        let stand = old.stand().map(|it| self.before.module_at(it, site.scope));
-        let rename_all = |it| self.before.rename_all(self.before.whole(it), site, meaning.defs());
-        let all = stand.map(rename_all);
-        let what = "these are one name under different cfgs";
-        all.map_or_else(|| what.into(), |it| format!("{what}: {it}"))
     }
 }
 
@@ -417,30 +367,4 @@ fn same_field(before: &Site, after: &Site) -> bool {
     let is_shorthand =
         |it: &Site| matches!(it.place, Place::Shorthand(_) | Place::ShorthandPattern(_));
     !is_shorthand(before) || !is_shorthand(after) || before.name == after.name
-}
-
-fn describe(resolver: &Resolver<'_>, meaning: &Meaning) -> String {
-    match meaning {
-        Meaning::Items(_) | Meaning::Differs(_) => {
-            let all = meaning.defs();
-            let named = |it: &Def| {
-                let path = resolver.path_of(*it);
-                let is_one = |other: &&Def| resolver.path_of(**other) == path;
-                match all.iter().filter(is_one).count() {
-                    1 => format!("`{path}`"),
-                    _ if resolver.is_type(*it) => format!("the type `{path}`"),
-                    _ => format!("the value `{path}`"),
-                }
-            };
-            let mut paths: Vec<_> = all.iter().map(named).collect();
-            paths.dedup();
-            paths.join(" or ")
-        }
-        Meaning::Perhaps(_) => "perhaps an item".into(),
-        Meaning::Local => "a local name".into(),
-        Meaning::Generic => "a generic parameter".into(),
-        Meaning::Member => "a member".into(),
-        Meaning::Unknown => "nothing that is known here".into(),
-        Meaning::Unreached => "nothing, as no target reaches the file".into(),
-    }
 }

@@ -1,7 +1,7 @@
 //! `rename`: an item stays where it is and gets another name; the file or
 //! folder of a module moves along, and the manifests of a crate.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use smol_str::SmolStr;
 
@@ -55,6 +55,19 @@ pub(super) fn plan(
     Ok(carry_out((step, spec), &resolver, goals, crates)?.missing(step, &misses))
 }
 
+/// What moves with modules that get other names.
+fn moves(resolver: &Resolver<'_>, goals: &BTreeMap<Def, Goal>) -> Moves {
+    let mut moves = Moves::default();
+    for (def, goal) in goals {
+        if let Def::Module(id) = def
+            && resolver.module(*id).parent.is_some()
+        {
+            moves.add(resolver, *id, &goal.name);
+        }
+    }
+    moves
+}
+
 fn carry_out(
     (step, spec): (Step<'_>, &RenameSpec),
     resolver: &Resolver<'_>,
@@ -62,14 +75,7 @@ fn carry_out(
     mut crates: Crates<'_>,
 ) -> Result<StepOutcome, Refusal> {
     let workspace = resolver.workspace;
-    let mut moves = Moves::default();
-    for (def, goal) in &goals {
-        if let Def::Module(id) = def
-            && resolver.module(*id).parent.is_some()
-        {
-            moves.add(resolver, *id, &goal.name);
-        }
-    }
+    let moves = moves(resolver, &goals);
     let stand_ins = goals.keys().flat_map(|it| stand_in::of(resolver, *it));
     let is_other = |it: &StandIn| it.import.bound.iter().all(|it| !goals.contains_key(&it.def));
     let stand_ins = stand_ins.filter(is_other).collect();
@@ -85,6 +91,7 @@ fn carry_out(
         on_conflict: spec.on_conflict,
         reexports: Reexports::Repoint,
         kept: Vec::new(),
+        importers: BTreeSet::new(),
         removed: Vec::new(),
     };
     let mut outcome = retarget(&request)?;

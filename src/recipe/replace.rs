@@ -95,8 +95,14 @@ fn carry_out(
         Definition::Keep => (own, Vec::new()),
         Definition::Delete => (Vec::new(), own),
     };
+    let found = goals.values().flat_map(|it| resolver.items_at(&it.path));
+    let importers = found.filter_map(|it| match it {
+        Def::Module(id) => Some(id),
+        _ => None,
+    });
     let request = Request {
         stand_ins: Vec::new(),
+        importers: importers.collect(),
         resolver,
         goals,
         on_conflict: spec.on_conflict,

@@ -7,11 +7,12 @@
 use std::collections::BTreeSet;
 
 use super::Check;
+use super::behind::meant;
 use crate::diagnostic::Diagnostic;
 use crate::recipe::label;
 use crate::resolve::references::FileMentions;
 use crate::resolve::traits::Replaced;
-use crate::resolve::{Def, DefKey, Resolver};
+use crate::resolve::{Def, DefKey};
 use crate::syntax::Place;
 use crate::workspace::FileId;
 
@@ -58,13 +59,4 @@ fn importing(all: &[FileMentions], def: Def) -> BTreeSet<FileId> {
         })
     };
     all.iter().filter(names_it).map(|it| it.file).collect()
-}
-
-/// What mentions mean, with their keys.
-fn meant(resolver: &Resolver<'_>, all: &[FileMentions]) -> Vec<(Def, DefKey)> {
-    let mut defs: Vec<Def> =
-        all.iter().flat_map(|it| &it.meanings).flat_map(|it| it.defs()).collect();
-    defs.sort();
-    defs.dedup();
-    defs.into_iter().map(|it| (it, resolver.def_key(it))).collect()
 }

@@ -21,6 +21,16 @@ impl Request<'_> {
     pub(super) fn is_kept(&self, mentions: &FileMentions, site: &Site) -> bool {
         self.is_in(&self.kept, mentions.file, site.range)
             && mentions.sites.doctest(site.scope).is_none()
+            || self.is_led_by(mentions, site)
+    }
+
+    /// Whether the new module imports through the old one here: by its own path it would
+    /// lead to itself.
+    fn is_led_by(&self, mentions: &FileMentions, site: &Site) -> bool {
+        let is_prefix = matches!(&site.place, Place::Use(it) if !it.is_leaf);
+        let module = mentions.stand().filter(|_| is_prefix && !self.importers.is_empty());
+        let module = module.map(|it| self.resolver.module_at(it, site.scope));
+        module.is_some_and(|it| self.importers.contains(&it))
     }
 
     /// The private imports of items to be replaced that kept text uses, the `impl`s of

@@ -69,6 +69,8 @@ pub struct Request<'a> {
     pub reexports: Reexports,
     /// Definitions that keep their own text.
     pub kept: Vec<(FileId, TextRange)>,
+    /// Modules that come in the place of others, and keep what they import from those.
+    pub importers: BTreeSet<ModuleId>,
     /// Text that goes.
     pub removed: Vec<(FileId, TextRange)>,
     /// Files that are left alone.
