@@ -4,14 +4,16 @@
 //! gets another name; what sources name by a path is [`super::named`]'s.
 //! <https://doc.rust-lang.org/reference/items/modules.html#module-source-filenames>
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::iter::successors;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use smol_str::SmolStr;
 
 use crate::diagnostic::{Diagnostic, Refusal, RefusalKind};
 use crate::recipe::label;
-use crate::resolve::{ModuleId, Resolver};
+use crate::resolve::{Def, ModuleId, Resolver};
+use crate::text::TextRange;
 use crate::workspace::{FileId, PassedOver, SourceFile, Workspace};
 
 /// Modules that get other names, by what lies where.
@@ -21,6 +23,8 @@ pub(super) struct Moves {
     pub(super) folders: BTreeMap<Utf8PathBuf, SmolStr>,
     /// Files called after them, and the new names.
     pub(super) files: BTreeMap<FileId, SmolStr>,
+    /// The modules.
+    modules: BTreeSet<ModuleId>,
     /// Files that would have to go along, and were not taken in.
     unread: Vec<Diagnostic>,
 }
@@ -29,6 +33,7 @@ impl Moves {
     /// Takes a module in that is called `name` afterwards.
     pub(super) fn add(&mut self, resolver: &Resolver<'_>, id: ModuleId, name: &str) {
         let module = resolver.module(id);
+        self.modules.insert(id);
         let unread = resolver.unread_files(id).into_iter();
         self.unread.extend(unread.map(|it| stays(resolver, id, it)));
         for (file, dir) in resolver.conventional_places(id) {
@@ -40,25 +45,38 @@ impl Moves {
         }
     }
 
-    /// The files that get other paths.
+    /// The files that get other paths: not those in the folder that are of other modules.
     ///
     /// # Errors
-    /// A file lies there already, or cannot be moved.
+    /// A file lies there already, or cannot be moved, or a module that keeps its name has
+    /// it, too.
     pub(super) fn moved(
         &self,
-        workspace: &Workspace,
+        resolver: &Resolver<'_>,
     ) -> Result<BTreeMap<FileId, Utf8PathBuf>, Refusal> {
+        let workspace = resolver.workspace;
         if !self.unread.is_empty() {
             return Err(Refusal { kind: RefusalKind::Check, findings: self.unread.clone() });
         }
         if self.folders.is_empty() && self.files.is_empty() {
             return Ok(BTreeMap::new());
         }
-        let moved = workspace.files().filter_map(|it| {
-            let to = self.path_after(it);
-            (to != it.path).then_some((it.id, to))
-        });
-        let moved: BTreeMap<FileId, Utf8PathBuf> = moved.collect();
+        let mut moved = BTreeMap::new();
+        for file in workspace.files() {
+            let to = self.path_after(file);
+            if to == file.path {
+                continue;
+            }
+            let above = self.modules_above(resolver, file.id);
+            let (own, others): (Vec<_>, Vec<_>) =
+                above.into_iter().partition(|it| self.modules.contains(it));
+            if !own.is_empty() && !others.is_empty() {
+                return Err(shared(resolver, file, [own, others].concat()));
+            }
+            if others.is_empty() {
+                moved.insert(file.id, to);
+            }
+        }
         for (file, to) in &moved {
             if workspace.file_at(to).is_some_and(|it| !moved.contains_key(&it)) {
                 return Err(taken(workspace, *file, to));
@@ -68,6 +86,25 @@ impl Moves {
             }
         }
         Ok(moved)
+    }
+
+    /// The modules by whose folders a file is found that get another name.
+    fn modules_above(&self, resolver: &Resolver<'_>, file: FileId) -> Vec<ModuleId> {
+        let of_folder = |id: &ModuleId| {
+            let places = resolver.conventional_places(*id);
+            places.iter().any(|(_, dir)| self.folders.contains_key(dir))
+        };
+        let above = |id: ModuleId| {
+            let up = successors(Some(id), |it| resolver.module(*it).parent);
+            // Above what `#[path]` names folders say nothing.
+            let mut up = up.take_while(|it| !resolver.conventional_places(*it).is_empty());
+            up.find(of_folder)
+        };
+        let mut found: Vec<_> =
+            resolver.modules_of(file).iter().filter_map(|it| above(*it)).collect();
+        found.sort();
+        found.dedup();
+        found
     }
 
     fn path_after(&self, file: &SourceFile) -> Utf8PathBuf {
@@ -113,6 +150,17 @@ fn target(workspace: &Workspace, file: FileId, to: &Utf8Path) -> Refusal {
     let message = format!("`{from}` would move to `{to}`, which Cargo takes for a target");
     let error = Diagnostic::error(message);
     Refusal::check(error.help("choose another name, or name the module's file by `#[path]` first"))
+}
+
+/// A file of several modules would move with one of them.
+fn shared(resolver: &Resolver<'_>, file: &SourceFile, all: Vec<ModuleId>) -> Refusal {
+    let all: Vec<Def> = all.into_iter().map(Def::Module).collect();
+    let paths: Vec<_> = all.iter().map(|it| format!("`{}`", resolver.path_of(*it))).collect();
+    let message = format!("`{}` would move with one of several modules", file.path);
+    let at = label(resolver.workspace, file.id, TextRange::default(), "");
+    let error = Diagnostic::error(message).at(at).note(format!("it is below {}", paths.join(", ")));
+    let help = resolver.one_name_for(&all);
+    Refusal::check(error.help(help.unwrap_or_else(|| "name this file by `#[path]` first".into())))
 }
 
 /// A file of a module would stay behind.

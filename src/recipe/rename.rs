@@ -79,7 +79,7 @@ fn carry_out(
     let stand_ins = goals.keys().flat_map(|it| stand_in::of(resolver, *it));
     let is_other = |it: &StandIn| it.import.bound.iter().all(|it| !goals.contains_key(&it.def));
     let stand_ins = stand_ins.filter(is_other).collect();
-    let files = moves.moved(workspace)?;
+    let files = moves.moved(resolver)?;
     let request = Request {
         resolver,
         stand_ins,

@@ -331,22 +331,26 @@ impl Resolver<'_> {
                 }
                 found
             }
-            Def::Item(id) => self.variant(id, name, ns).into_iter().collect(),
+            Def::Item(id) => self.variants(id, name, ns),
             Def::External(_) | Def::Primitive => Vec::new(),
         }
     }
 
-    fn variant(&self, id: ItemId, name: &str, ns: NsSet) -> Option<Binding> {
+    /// The variants of an enum and of what an alias stands for: under different `cfg`s one
+    /// item may be both.
+    fn variants(&self, id: ItemId, name: &str, ns: NsSet) -> Vec<Binding> {
         let ns_of_variant = NsSet::TYPES.union(NsSet::VALUES);
         if !ns_of_variant.intersects(ns) {
-            return None;
+            return Vec::new();
         }
+        let binding =
+            |def| Binding { def, ns: ns_of_variant, seen_in: None, aliased: false, import: None };
         let holder = self.item(id);
-        let def = match holder.sites.iter().find_map(|(_, it)| alias_target(it)) {
-            Some(path) => return self.variant_by_alias((id, holder.module), path, (name, ns)),
-            None => Def::Item(self.variant_id(id, name)?),
-        };
-        Some(Binding { def, ns: ns_of_variant, seen_in: None, aliased: false, import: None })
+        let own = self.variant_id(id, name).map(|it| binding(Def::Item(it)));
+        let aliases = holder.sites.iter().filter_map(|(_, it)| alias_target(it));
+        let stood_for =
+            aliases.filter_map(|it| self.variant_by_alias((id, holder.module), it, (name, ns)));
+        own.into_iter().chain(stood_for).collect()
     }
 
     /// A variant of what an alias stands for; none where aliases stand for each other.

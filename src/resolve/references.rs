@@ -65,6 +65,15 @@ impl Meaning {
         }
     }
 
+    /// The items that take the place of chosen ones under other `cfg`s: they have a
+    /// namespace in common with one of these.
+    pub fn besides(&self, is_chosen: impl Fn(Def) -> bool) -> Vec<Def> {
+        let (chosen, mut others): (Vec<_>, Vec<_>) =
+            self.bindings().into_iter().partition(|it| is_chosen(it.def));
+        others.retain(|it| chosen.iter().any(|own| own.ns.intersects(it.ns)));
+        others.into_iter().map(|it| it.def).collect()
+    }
+
     /// The items it means, in any tree.
     pub fn defs(&self) -> Vec<Def> {
         let mut defs: Vec<Def> = self.bindings().into_iter().map(|it| it.def).collect();

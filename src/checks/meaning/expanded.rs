@@ -13,7 +13,7 @@ use crate::recipe::label;
 use crate::resolve::expansion::{Copies, Expanded, Word, in_code};
 use crate::resolve::references::{FileMentions, Meaning};
 use crate::resolve::search::Names;
-use crate::resolve::{DefKey, Resolver};
+use crate::resolve::{Def, DefKey, Resolver};
 use crate::syntax::{Place, Site};
 use crate::text::{TextRange, TextSize};
 use crate::workspace::FileId;
@@ -21,8 +21,8 @@ use crate::workspace::FileId;
 /// What a word is at one place of an expansion.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Role {
-    /// Items in play, by their numbers.
-    InPlay(Vec<usize>),
+    /// Items in play, by their numbers, and how many others are meant in their places.
+    InPlay(Vec<usize>, usize),
     /// Other items.
     Other,
     /// Another item's definition.
@@ -60,7 +60,7 @@ impl Side {
                 let start = (own.file, site.range.start());
                 let role = match site.place {
                     Place::Definition => match numbers.get(&start) {
-                        Some(known) => Role::InPlay(known.clone()),
+                        Some(known) => Role::InPlay(known.clone(), 0),
                         None if resolver.is_in_module(&own, site) => Role::Defines,
                         None => Role::NoItem,
                     },
@@ -83,13 +83,14 @@ fn role_of(
     numbers: &BTreeMap<(FileId, TextSize), Vec<usize>>,
 ) -> Role {
     let defs = meaning.defs();
-    let sites = defs.iter().flat_map(|it| match resolver.def_key(*it) {
-        DefKey::Sites(sites) => sites,
-        _ => Vec::new(),
-    });
-    let found: Vec<usize> = sites.filter_map(|it| numbers.get(&it)).flatten().copied().collect();
+    let numbers_of = |def: Def| -> Vec<usize> {
+        let DefKey::Sites(sites) = resolver.def_key(def) else { return Vec::new() };
+        sites.iter().filter_map(|it| numbers.get(it)).flatten().copied().collect()
+    };
+    let found: Vec<usize> = defs.iter().flat_map(|it| numbers_of(*it)).collect();
+    let others = meaning.besides(|it| !numbers_of(it).is_empty());
     match (found.is_empty(), defs.is_empty()) {
-        (false, _) => Role::InPlay(found),
+        (false, _) => Role::InPlay(found, others.len()),
         (true, false) => Role::Other,
         (true, true) if matches!(meaning, Meaning::Local | Meaning::Member | Meaning::Generic) => {
             Role::NoItem
@@ -128,7 +129,7 @@ impl Check<'_> {
                 };
                 let new: Vec<Role> = new.into_iter().flatten().map(role).collect();
                 findings.extend(self.roles((own.file, site), &old, &new));
-                let is_meant = |it: &Role| matches!(it, Role::InPlay(_) | Role::Other);
+                let is_meant = |it: &Role| matches!(it, Role::InPlay(..) | Role::Other);
                 let no_item = old.iter().chain(&new).all(|it| *it == Role::NoItem);
                 if no_item || old.iter().any(is_meant) && !old.contains(&Role::Defines) {
                     settled.before.insert((own.file, site.range.end()));
@@ -195,10 +196,11 @@ impl Check<'_> {
             return Some(self.in_call(at, "the macro would make something else of this call"));
         }
         let agrees = |(old, new): (&Role, &Role)| match (old, new) {
-            (Role::InPlay(old), Role::InPlay(new)) => {
-                old.iter().all(|it| new.contains(it) || new.contains(&(it | 1)))
+            (Role::InPlay(old, beside), Role::InPlay(new, beside_new)) => {
+                let is_there = |it: &usize| new.contains(it) || new.contains(&(it | 1));
+                old.iter().all(is_there) && beside <= beside_new
             }
-            (Role::Unknown, Role::InPlay(_)) => false,
+            (Role::Unknown, Role::InPlay(..)) => false,
             (Role::Unknown, _) | (Role::Other, Role::Other) => true,
             (Role::Defines, Role::Defines) | (Role::NoItem, Role::NoItem | Role::Unknown) => true,
             _ => false,

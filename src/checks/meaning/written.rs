@@ -101,7 +101,8 @@ impl Check<'_> {
     /// exported is seen wherever its module lies.
     fn is_hidden(&self, new: &FileMentions, site: &Site, meaning: &Meaning) -> bool {
         let path = match &site.place {
-            Place::Use(it) => &it.path,
+            // What a macro brings stands in the modules of its calls.
+            Place::Use(it) if new.sites.rules(site.scope).is_none() => &it.path,
             Place::Path(it) if it.kind == PathKind::Code => &it.path,
             _ => return false,
         };

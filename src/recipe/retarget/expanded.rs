@@ -166,9 +166,10 @@ impl Known<'_> {
             _ => {
                 let defs = meaning.defs();
                 let goals: Vec<Def> = defs.iter().filter_map(|it| self.goal(*it)).collect();
-                if let Some(def) = defs.first().filter(|_| goals.is_empty()) {
-                    meant.others.insert(format!("`{}`", self.after.path_of(*def)));
-                }
+                let others = meaning.besides(|it| self.goal(it).is_some());
+                let first = defs.first().copied().filter(|_| goals.is_empty());
+                let others = first.into_iter().chain(others);
+                meant.others.extend(others.map(|it| format!("`{}`", self.after.path_of(it))));
                 let is_open = matches!(&site.place, Place::Path(it) if it.kind != PathKind::Code)
                     && defs.len() > goals.len();
                 if is_open { &mut meant.perhaps } else { &mut meant.goals }.extend(goals);
