@@ -154,7 +154,9 @@ impl Check<'_> {
             if self.given_up.contains(&site.name) && !self.is_seen_to(old.file, site) {
                 findings.push(self.passed_over(old.file, site));
             }
-            if self.is_folded(old.file, site, meaning) {
+            if let Some(is_named) = self.is_folded(old.file, site, meaning) {
+                let lost = || self.lost(old.file, site, meaning);
+                findings.extend((!is_named).then(lost).flatten());
                 continue;
             }
             let Some(end) = self.moved(old.file, site) else {

@@ -90,14 +90,15 @@ impl Check<'_> {
         found.map(|it| self.after.def_key(it.1)).collect()
     }
 
-    /// Whether a function that a key of its own named is one that `with` names now.
-    pub(super) fn is_folded(&self, file: FileId, site: &Site, meaning: &Meaning) -> bool {
-        let edit = self.evidence.change.edits.get(&file);
-        let Some((edit, own)) = edit.and_then(|it| Some((it, it.touching(site.range)?))) else {
-            return false;
-        };
-        if !own.insert.starts_with("with") || own.delete == site.range {
-            return false;
+    /// Whether a function that a key of its own named is one that `with` names now; none
+    /// where nothing took the place of the key.
+    pub(super) fn is_folded(&self, file: FileId, site: &Site, meaning: &Meaning) -> Option<bool> {
+        let edit = self.evidence.change.edits.get(&file)?;
+        let own = edit.touching(site.range)?;
+        let defs = meaning.defs();
+        let was = slice(&self.evidence.before.file(file)?.text, own.delete);
+        if own.insert.is_empty() || !is_derived_key(was) || defs.is_empty() {
+            return None;
         }
         let start = edit.map_start(own.delete.start());
         let found: Vec<DefKey> =
@@ -108,8 +109,7 @@ impl Check<'_> {
             let mut to = to.map(|it| DefKey::clone(it)).chain([key.mapped(&self.evidence.change)]);
             to.any(|it| found.contains(&it))
         };
-        let defs = meaning.defs();
-        !defs.is_empty() && defs.iter().all(is_found)
+        Some(defs.iter().all(is_found))
     }
 }
 

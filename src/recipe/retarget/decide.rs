@@ -314,9 +314,10 @@ impl Round<'_, '_> {
                 let folded = it.field.as_ref().filter(|it| self.written(at, &it.0) == text);
                 let with = || self.folded(at, &text);
                 match it.kind {
-                    PathKind::AttributeString if let Some((range, text)) = with() => {
-                        self.unchecked(at, def, range, text);
-                    }
+                    PathKind::AttributeString if let Some(it) = with() => match it.range {
+                        Some(range) => self.unchecked(at, def, range, it.text),
+                        None => self.rewritten(at, it.text),
+                    },
                     PathKind::DocLink(part) => self.link(at, def, (it, part), (range, &text)),
                     _ => self.token(at, def, folded.map_or(range, |it| it.1), text),
                 }

@@ -5,6 +5,8 @@
 //! Invariant: the string is edited whole or not at all; a string that this cannot be
 //! done for refuses the step.
 
+use smol_str::SmolStr;
+
 use super::decide::Round;
 use super::{At, Request, WrittenOut};
 use crate::diagnostic::Diagnostic;
@@ -74,33 +76,64 @@ impl Request<'_> {
     }
 }
 
+/// What two keys come to be once both functions have the names that `with` stands for.
+pub(super) struct Folded {
+    /// The bytes; none where the edit is that of the first function's mention.
+    pub(super) range: Option<TextRange>,
+    /// What stands there.
+    pub(super) text: String,
+}
+
 impl Round<'_, '_> {
     /// What `serialize_with = "m::serialize", deserialize_with = "m::deserialize"` comes to
-    /// be once both functions have these names: `with = "m"`. The bytes, and what stands there.
-    pub(super) fn folded(&self, at: At<'_>, new: &str) -> Option<(TextRange, String)> {
+    /// be once both functions have these names: `with = "m"`.
+    pub(super) fn folded(&self, at: At<'_>, new: &str) -> Option<Folded> {
         let text = &self.request.workspace().file(at.file())?.text;
-        let before = &text[..at.site.range.start().into()];
-        let (key, module) = before.rsplit_once('"')?;
-        let module = module.strip_suffix("::")?;
-        let equals = &key[key.trim_end().strip_suffix('=')?.trim_end().len()..];
         let own = FUNCTIONS.iter().position(|it| *it == new)?;
-        // The other function keeps the name that it has.
-        let other = FUNCTIONS[1 - own];
-        if self.request.is_edited(module) || self.request.is_edited(other) {
+        let start = key_before(text, at.site.range.start())?;
+        let start = if own == 0 { start } else { key_before(text, start)? };
+        let first = KeyValue::at(at.file(), text, start)?;
+        let behind = text[first.range().end().into()..].strip_prefix(", ")?;
+        let second = TextSize::from((text.len() - behind.len()) as u32);
+        let keys = [first, KeyValue::at(at.file(), text, second)?];
+        let module = slice(text, keys[own].value).rsplit_once("::")?.0;
+        let is_alike = |(it, name): (&KeyValue, &str)| {
+            slice(text, it.key).strip_suffix("_with") == Some(name)
+                && slice(text, it.value).rsplit_once("::").is_some_and(|it| it.0 == module)
+                && it.equals(text) == first.equals(text)
+        };
+        let other = self.named_afterwards(&keys[1 - own], text)?;
+        if !keys.iter().zip(FUNCTIONS).all(is_alike)
+            || other.0 != FUNCTIONS[1 - own]
+            || self.request.is_edited(module)
+            || !first.is_of_serde(text)
+        {
             return None;
         }
-        let now = [(own, &*at.site.name), (1 - own, other)];
-        let mut keys = FUNCTIONS.map(|it| format!("{it}_with{equals}\"{module}::"));
-        now.iter().for_each(|(at, name)| keys[*at].push_str(name));
-        let all = keys.join("\", ");
-        let start = match own {
-            0 => before.len().checked_sub(keys[0].len() - at.site.name.len())?,
-            _ => before.len().checked_sub(all.len() - at.site.name.len())?,
-        };
-        let all = format!("{all}\"");
-        let range = TextRange::at(TextSize::from(start as u32), TextSize::of(&*all));
-        let is_there = text.get(start..)?.starts_with(&*all);
-        let first = KeyValue::at(at.file(), text, range.start()).filter(|_| is_there)?;
-        first.is_of_serde(text).then(|| (range, format!("with{equals}\"{module}\"")))
+        let is_here = own == 0 || !other.1;
+        let range = TextRange::new(first.key.start(), keys[1].range().end());
+        let text = format!("with{}\"{module}\"", first.equals(text));
+        Some(Folded { range: is_here.then_some(range), text })
     }
+
+    /// The name that the function in a key's string has afterwards, and whether that is
+    /// another one.
+    fn named_afterwards(&self, it: &KeyValue, text: &str) -> Option<(SmolStr, bool)> {
+        let found = self.request.resolver.derived(it);
+        let mut goals = found.iter().filter_map(|it| self.request.goals.get(&it.1));
+        match goals.next() {
+            Some(goal) => goals.all(|it| it.name == goal.name).then(|| (goal.name.clone(), true)),
+            None => Some((slice(text, it.last(text)).into(), false)),
+        }
+    }
+}
+
+/// Where the key begins whose string stands around, or right before, an offset.
+fn key_before(text: &str, offset: TextSize) -> Option<TextSize> {
+    let before = text[..offset.into()].trim_end_matches([' ', ',']);
+    let before = before.strip_suffix('"').unwrap_or(before);
+    let (key, _) = before.rsplit_once('"')?;
+    let key = key.trim_end().strip_suffix('=')?.trim_end();
+    let start = key.trim_end_matches(|it: char| it == '_' || it.is_alphanumeric()).len();
+    Some(TextSize::from(start as u32))
 }
