@@ -59,6 +59,8 @@ pub(super) fn check(judged: &Judged<'_>) -> Vec<Diagnostic> {
     let behind = Behind::new();
     let mut check = Check { step, evidence, before, after, given_up, asked, behind, left, settled };
     let mut findings = Vec::new();
+    let mut behind = check.take_behind((&old, &new));
+    behind.retain(|it| !names.all().contains(it));
     check.settled = check.expanded((&old, &new), &names, &mut findings);
     for old in &old {
         let Some(new) = by_file.get(&old.file) else { continue };
@@ -72,7 +74,7 @@ pub(super) fn check(judged: &Judged<'_>) -> Vec<Diagnostic> {
     check.traits((&old, &new), &mut findings);
     check.derived(&mut findings);
     check.keys_apart(&mut findings);
-    check.behind((&old, &new), &names, &mut findings);
+    check.behind(behind, &mut findings);
     for (file, names) in kept::lost(evidence) {
         check.imported(file, &Names::new(names), &mut findings);
     }

@@ -21,16 +21,12 @@ use crate::workspace::FileId;
 pub(super) type Behind = BTreeMap<DefKey, BTreeSet<DefKey>>;
 
 impl Check<'_> {
-    pub(super) fn behind(
+    /// Takes in what stands behind the items that others take the places of, and returns
+    /// its names.
+    pub(super) fn take_behind(
         &mut self,
         (old, new): (&[FileMentions], &[FileMentions]),
-        known: &Names,
-        findings: &mut Vec<Diagnostic>,
-    ) {
-        if !findings.is_empty() {
-            // What is wrong already may be why.
-            return;
-        }
+    ) -> BTreeSet<SmolStr> {
         let after = meant(self.after, new);
         let mut open = Vec::new();
         for (def, key) in meant(self.before, old) {
@@ -39,9 +35,12 @@ impl Check<'_> {
             let is_to = |it: &&(Def, DefKey)| to.is_some_and(|to| to.contains(&&it.1));
             open.extend(after.iter().filter(is_to).map(|it| (def, it.0)));
         }
-        let mut names = self.behind_all(open);
-        names.retain(|it| !known.all().contains(it));
-        if names.is_empty() {
+        self.behind_all(open)
+    }
+
+    /// Compares what these names mean where nothing else is wrong, which may be why.
+    pub(super) fn behind(&self, names: BTreeSet<SmolStr>, findings: &mut Vec<Diagnostic>) {
+        if names.is_empty() || !findings.is_empty() {
             return;
         }
         let names = Names::new(names);
@@ -86,9 +85,7 @@ impl Check<'_> {
         }
         names
     }
-}
 
-impl Check<'_> {
     /// Whether an item of after may have a name that is none of its own: by an `impl`, or
     /// as an alias or the like of what is not looked into.
     fn may_have(&self, def: Def, name: &SmolStr) -> bool {
