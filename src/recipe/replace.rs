@@ -35,6 +35,7 @@ pub(super) fn plan(
                 misses.push(Miss::of_goal(&pair.from));
             }
             Source::Items(found) => {
+                let wanted = of_kind(&found, &wanted);
                 add_goals(step, &resolver, (pair, &to, &found, &wanted), &mut goals)?
             }
             Source::Done(miss) => {
@@ -48,6 +49,15 @@ pub(super) fn plan(
         return Ok(StepOutcome::idle(state).missing(step, &misses));
     }
     Ok(carry_out((step, spec), workspace, &resolver, goals)?.missing(step, &misses))
+}
+
+/// Where the new path leads to a module and to something else, which of them is meant: a
+/// module comes in the place of a module, and nothing else does.
+fn of_kind(found: &[Def], wanted: &[Def]) -> Vec<Def> {
+    let is_module = |it: &&Def| matches!(it, Def::Module(_));
+    let has_module = found.iter().any(|it| is_module(&it));
+    let same: Vec<Def> = wanted.iter().filter(|it| is_module(it) == has_module).copied().collect();
+    if same.is_empty() { wanted.to_vec() } else { same }
 }
 
 fn add_goals(
@@ -64,6 +74,14 @@ fn add_goals(
     {
         let message = "a module can only be replaced by a module".to_owned();
         return Err(step.refuse(&pair.to, message, "name the items one by one"));
+    }
+    let is_trait = |it: &&Def| resolver.is_trait(**it);
+    let is_own = |it: &&Def| !is_external(it);
+    let mut own = found.iter().chain(wanted).filter(is_own);
+    let first = own.next().map(|it| is_trait(&it));
+    if !own.all(|it| Some(is_trait(&it)) == first) {
+        let message = "a trait can only be replaced by a trait".to_owned();
+        return Err(step.refuse(&pair.to, message, "name an item of the same kind"));
     }
     if found.iter().any(is_crate) {
         let message = "a whole crate cannot be replaced by this version".to_owned();

@@ -330,13 +330,15 @@ impl Resolver<'_> {
             let name = it.strip_prefix("r#").unwrap_or(it).into();
             Segment { name, range: TextRange::default() }
         };
-        let segments: Vec<_> = path.iter().map(segment).collect();
-        let path = PathData { leading_colons: false, segments };
+        let leading_colons = path.first().is_some_and(String::is_empty);
+        let segments: Vec<_> = path.iter().skip(leading_colons.into()).map(segment).collect();
+        let path = PathData { leading_colons, segments };
+        let is_bare = path.segments.len() == 1 && !leading_colons;
         let mut found = match path.segments.as_slice() {
-            [name] => self.first(module, &name.name, NsSet::MACROS),
+            [name] if is_bare => self.first(module, &name.name, NsSet::MACROS),
             _ => self.use_path(module, &path, NsSet::MACROS),
         };
-        if found.is_empty() && path.segments.len() == 1 {
+        if found.is_empty() && is_bare {
             let home = self.modules_of(file).first().copied();
             let name = &path.segments[0].name;
             found = home.map(|it| self.first(it, name, NsSet::MACROS)).unwrap_or_default();

@@ -180,6 +180,19 @@ impl Resolver<'_> {
         if are_types.all(|it| Some(it) == first) { found } else { Vec::new() }
     }
 
+    /// Whether an item of the workspace is a trait.
+    pub fn is_trait(&self, def: Def) -> bool {
+        let Def::Item(id) = def else { return false };
+        self.item(id).sites.iter().any(|it| matches!(it.1.kind, ItemKind::Trait(_)))
+    }
+
+    /// Whether a pattern can name an item: a constant, a struct, a variant and the like.
+    pub fn is_for_patterns(&self, def: Def) -> bool {
+        let Def::Item(id) = def else { return true };
+        let is_none = |it: &ItemKind| matches!(it, ItemKind::Static | ItemKind::Fn);
+        !self.item(id).sites.iter().all(|it| is_none(&it.1.kind))
+    }
+
     /// The associated items of a trait, by name; none of another item.
     pub fn members_of_trait(&self, def: Def) -> Vec<SmolStr> {
         let Def::Item(id) = def else { return Vec::new() };

@@ -308,6 +308,14 @@ impl Round<'_, '_> {
     }
 
     fn in_path(&mut self, at: At<'_>, def: Def, it: &PathSite, targets: &[&Binding]) {
+        let goal = &self.request.goals[&def];
+        let is_pattern = matches!(at.site.place, Place::Pattern(_)) && goal.is_other;
+        let found = is_pattern.then(|| self.request.resolver.items_at(&goal.path));
+        let mut found = found.into_iter().flatten().peekable();
+        let is_some = found.peek().is_some();
+        if is_some && !found.any(|it| self.request.resolver.is_for_patterns(it)) {
+            return self.error(at, "this is a pattern, which cannot name the new item");
+        }
         match self.path_text(at, def, it, targets) {
             Ok(Some((range, text))) => {
                 // `name: name` is `name`.

@@ -157,6 +157,11 @@ fn unreachable(
     meaning: Option<&Meaning>,
 ) -> Refusal {
     let (message, help) = match meaning {
+        Some(Meaning::Unknown) if goal.is_other => (
+            format!("`{}` would not mean `{}` here", goal.name, goal.path),
+            "name an item of the same kind (a value for a value, a type for a type), or edit this \
+             place first",
+        ),
         Some(_) => (
             format!("`{}` would not mean `{}` here", goal.name, goal.path),
             "something else has the name in this scope: choose another name, or set `on-conflict`",

@@ -157,7 +157,8 @@ impl Nested<'_> {
 }
 
 /// The path of the call whose delimiters come next, and where it begins; none of one
-/// whose name is a word of the outer call: it is to be seen what that means.
+/// whose name is a word of the outer call: it is to be seen what that means. A path that
+/// begins with `::` has an empty first segment.
 fn called(before: &[Tree]) -> Option<(usize, Vec<String>)> {
     let (bang, rest) = before.split_last()?;
     let mut path = Vec::new();
@@ -174,6 +175,8 @@ fn called(before: &[Tree]) -> Option<(usize, Vec<String>)> {
             _ => break,
         }
         if rest.get(..end)?.last().and_then(Tree::word).is_none() {
+            // `::krate::name!`
+            path.insert(0, String::new());
             break;
         }
     }
