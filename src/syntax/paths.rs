@@ -59,3 +59,37 @@ fn before_key(string: &SyntaxToken) -> Option<SyntaxToken> {
     let all = successors(string.prev_token(), SyntaxToken::prev_token);
     all.filter(|it| !it.kind().is_trivia()).nth(2)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::Edition;
+    use super::*;
+
+    #[test]
+    fn strings_that_name_files() {
+        let (of_file, elsewhere) = (Some(PathBase::OfFile), Some(PathBase::Elsewhere));
+        let cases = [
+            (r#"#[path = "x.rs"] mod a;"#, of_file),
+            (r#"#[cfg_attr(unix, path = "x.rs")] mod a;"#, of_file),
+            (r#"mod b { #[path = "x.rs"] mod a; }"#, elsewhere),
+            (r#"fn f() { #[path = "x.rs"] mod a; }"#, elsewhere),
+            (r#"on! { #[path = "x.rs"] mod a; }"#, elsewhere),
+            (r#"macro_rules! m { () => { #[path = "x.rs"] mod a; } }"#, elsewhere),
+            (r#"include!("x.rs");"#, of_file),
+            (r#"mod b { #[doc = include_str!("x.rs")] fn f() {} }"#, of_file),
+            (r#"fn f() { g(concat!(include_str!("x.rs"), "")) }"#, of_file),
+            (r#"macro_rules! m { () => { include_str!("x.rs") } }"#, elsewhere),
+            (r#"fn f() { let path = "x.rs"; }"#, None),
+            (r#"#[arg(path = "x.rs")] struct S;"#, None),
+            (r#"fn f() { m!(path = "x.rs") }"#, None),
+            (r#"// #[path = "x.rs"]"#, None),
+            (r##"fn f() { r#"path = "x.rs""# }"##, None),
+        ];
+        for (text, expected) in cases {
+            let start = TextSize::from(text.find("x.rs").unwrap() as u32);
+            let content = TextRange::at(start, TextSize::of("x.rs"));
+            let syntax = Syntax::parse(text, Edition::CURRENT);
+            assert_eq!(syntax.path_base(content, text.contains("include")), expected, "{text}");
+        }
+    }
+}
