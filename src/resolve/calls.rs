@@ -8,7 +8,7 @@
 
 use std::rc::Rc;
 
-use rayon::prelude::*;
+use memchr::memmem;
 use smol_str::SmolStr;
 
 use super::references::sites_of;
@@ -16,7 +16,10 @@ use super::search::{Hits, Names};
 use super::{Binding, Def, Module, ModuleId, Resolution, Resolver, Stand};
 use crate::syntax::{NsSet, PathData, PathSite, Place, Segment, Site, Sites};
 use crate::text::TextRange;
-use crate::workspace::{FileId, FileKind, SourceFile};
+use crate::workspace::FileId;
+
+/// Files in which a macro may be called, and whether `name!` stands there.
+pub(super) type Naming = Rc<Vec<(FileId, bool)>>;
 
 /// Sites of one name, by the file they stand in.
 pub(super) type SitesByFile = Rc<Vec<(FileId, Sites)>>;
@@ -41,15 +44,13 @@ impl Resolver<'_> {
         found
     }
 
-    /// The files in which a macro may be called, or handed to another one.
-    pub(super) fn naming(&self, name: &SmolStr) -> Rc<Vec<FileId>> {
+    /// The files in which a macro may be called, or handed to another one; and whether
+    /// `name!` stands there.
+    pub(super) fn naming(&self, name: &SmolStr) -> Naming {
         if let Some(known) = self.naming.borrow().get(name) {
             return known.clone();
         }
-        let rust = self.workspace.files().filter(|it| it.kind == FileKind::Rust);
-        let rust: Vec<&SourceFile> = rust.collect();
-        let names = |it: &&&SourceFile| is_called(&it.text, name) || is_handed(&it.text, name);
-        let found = Rc::new(rust.par_iter().filter(names).map(|it| it.id).collect::<Vec<_>>());
+        let found = Rc::new(self.workspace.searched(name, named_to_call));
         self.naming.borrow_mut().insert(name.clone(), found.clone());
         found
     }
@@ -62,7 +63,7 @@ impl Resolver<'_> {
         let names = Names::new([name.clone()]);
         let all = names.all().iter().cloned().collect();
         let naming = self.naming(name);
-        let sources = naming.iter().filter_map(|it| self.workspace.file(*it));
+        let sources = naming.iter().filter_map(|it| self.workspace.file(it.0));
         let sites = sources.filter_map(|source| {
             let hits = Hits { file: source.id, ranges: names.find(&source.text) };
             Some((source.id, sites_of(self.workspace, &hits, &all)?))
@@ -210,15 +211,16 @@ fn is_call(site: &Site) -> bool {
     matches!(&site.place, Place::Path(it) if it.ns == NsSet::MACROS && it.trailing == 0)
 }
 
-/// Whether a name stands in a text where it may be handed to a macro: last among some
-/// tokens, or before a comma.
-fn is_handed(text: &str, name: &str) -> bool {
-    let mut found = memchr::memmem::find_iter(text.as_bytes(), name.as_bytes());
-    found.any(|at| text[at + name.len()..].trim_start().starts_with([')', '}', ']', ',']))
-}
-
-/// Whether `name!` stands in a text.
-pub(super) fn is_called(text: &str, name: &str) -> bool {
-    let mut found = memchr::memmem::find_iter(text.as_bytes(), name.as_bytes());
-    found.any(|at| text[at + name.len()..].trim_start().starts_with('!'))
+/// Whether a name stands in a text where a macro may be called, `name!` (true), or
+/// handed to another one, last among some tokens or before a comma (false).
+fn named_to_call(text: &str, name: &memmem::Finder<'_>) -> Option<bool> {
+    let mut found = None;
+    for at in name.find_iter(text.as_bytes()) {
+        match text[at + name.needle().len()..].trim_start().bytes().next() {
+            Some(b'!') => return Some(true),
+            Some(b')' | b'}' | b']' | b',') => found = Some(false),
+            _ => {}
+        }
+    }
+    found
 }

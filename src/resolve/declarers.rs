@@ -208,6 +208,16 @@ fn declared_modules(text: &str) -> Vec<SmolStr> {
     found.map(SmolStr::new).collect()
 }
 
+/// Whether an offset is on a line of which all is a comment.
+fn is_in_comment(text: &str, at: usize) -> bool {
+    text[..at].rsplit('\n').next().is_some_and(|it| it.trim_start().starts_with("//"))
+}
+
+/// Whether a file may export macros.
+pub(super) fn may_export(text: &str) -> bool {
+    memchr::memmem::find(text.as_bytes(), b"macro_export").is_some()
+}
+
 /// The last parts of paths in `path = "…"` and `include!("…")`.
 fn quoted_files(text: &str) -> Vec<SmolStr> {
     // The word `path` is all over, the end of such a string is not.
@@ -219,7 +229,7 @@ fn quoted_files(text: &str) -> Vec<SmolStr> {
         .chain(memchr::memmem::find_iter(text.as_bytes(), b"include!").map(|at| (at + 8, '(')));
     let quoted = starts.filter_map(|(at, sign)| {
         let rest = text[at..].trim_start().strip_prefix(sign)?.trim_start();
-        let rest = rest.strip_prefix('"')?;
+        let rest = rest.strip_prefix('"').filter(|_| !is_in_comment(text, at))?;
         let path = &rest[..rest.find('"')?];
         path.rsplit(['/', '\\']).next().filter(|it| it.ends_with(".rs"))
     });

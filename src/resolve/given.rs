@@ -9,11 +9,10 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
 
-use super::calls::is_called;
+use super::declarers::may_export;
 use super::modules::{Bodies, Module, ModuleBody};
 use super::{Def, ModuleId, Resolver};
 use crate::syntax::{
@@ -21,7 +20,7 @@ use crate::syntax::{
     UseTree, UseTreeKind, Visibility,
 };
 use crate::text::TextRange;
-use crate::workspace::{FileId, FileKind, SourceFile};
+use crate::workspace::{FileId, SourceFile};
 
 /// Macros that call macros are followed so far.
 const DEEPEST: usize = 8;
@@ -174,7 +173,8 @@ impl Resolver<'_> {
     fn exported_rules(&self, module: &Module, name: &str) -> Vec<Defined> {
         let own = self.workspace.target(module.krate).package;
         let files = self.macros_by_text().get(name).into_iter().flatten();
-        let files: Vec<_> = files.filter_map(|it| self.workspace.file(*it)).collect();
+        let files = files.filter_map(|it| self.workspace.file(*it));
+        let files: Vec<_> = files.filter(|it| may_export(&it.text)).collect();
         let of = |files: &mut dyn Iterator<Item = &&SourceFile>| {
             let mut found = Vec::new();
             files.for_each(|it| exported_in(it.id, it.syntax().body(), name, &mut found));
@@ -208,27 +208,15 @@ impl Resolver<'_> {
         found
     }
 
-    /// The files in which `name!` stands.
-    pub(super) fn calling(&self, name: &SmolStr) -> Rc<Vec<FileId>> {
-        if let Some(known) = self.calling.borrow().get(name) {
-            return known.clone();
-        }
-        let rust = self.workspace.files().filter(|it| it.kind == FileKind::Rust);
-        let rust: Vec<&SourceFile> = rust.collect();
-        let found = rust.par_iter().filter(|it| is_called(&it.text, name)).map(|it| it.id);
-        let found = Rc::new(found.collect::<Vec<_>>());
-        self.calling.borrow_mut().insert(name.clone(), found.clone());
-        found
-    }
-
     fn find_callers(&self, file: FileId, name: &str, range: TextRange) -> Vec<ModuleId> {
         let mut names = vec![SmolStr::new(name)];
         let mut found = Vec::new();
         let mut at = 0;
         while let Some(name) = names.get(at).cloned() {
             at += 1;
-            let calling = self.calling(&name);
-            for source in calling.iter().filter_map(|it| self.workspace.file(*it)) {
+            let naming = self.naming(&name);
+            let calling = naming.iter().filter(|it| it.1);
+            for source in calling.filter_map(|it| self.workspace.file(it.0)) {
                 // A macro that calls it may be called in its stead.
                 for it in all_rules(source.syntax().body()) {
                     let is_call =

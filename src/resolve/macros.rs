@@ -9,6 +9,7 @@ use std::rc::Rc;
 
 use smol_str::SmolStr;
 
+use super::declarers::may_export;
 use super::modules::ModuleBody;
 use super::paths::binding;
 use super::{Binding, Def, DefSite, ItemId, ModuleId, Resolver, Space};
@@ -149,9 +150,7 @@ impl Resolver<'_> {
     fn find_exported(&self, target: TargetId, name: &str, files: &[FileId]) -> Vec<ItemId> {
         let package = self.workspace.target(target).package;
         let files = files.iter().filter_map(|it| self.workspace.file(*it));
-        let finder = memchr::memmem::Finder::new(b"macro_export");
-        let exports =
-            |it: &&SourceFile| it.package == package && finder.find(it.text.as_bytes()).is_some();
+        let exports = |it: &&SourceFile| it.package == package && may_export(&it.text);
         let mut found = Vec::new();
         for file in files.filter(exports) {
             let modules = self.modules_of(file.id);

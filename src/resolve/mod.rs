@@ -170,10 +170,8 @@ pub struct Resolver<'w> {
     followed: RefCell<FxHashMap<ItemId, usize>>,
     declarers: OnceCell<declarers::Declarers>,
     exported_macros: RefCell<ExportedMacros>,
-    /// Files that call a macro, by its name.
-    calling: RefCell<FxHashMap<SmolStr, Rc<Vec<FileId>>>>,
-    /// Files that call a macro or may hand it to another one, by its name.
-    naming: RefCell<FxHashMap<SmolStr, Rc<Vec<FileId>>>>,
+    /// Files that call a macro (true) or may hand it to another one, by its name.
+    naming: RefCell<FxHashMap<SmolStr, calls::Naming>>,
     /// What stands there of the name.
     sites_naming: RefCell<FxHashMap<SmolStr, calls::SitesByFile>>,
     /// The last search, and what it found.
@@ -207,7 +205,6 @@ impl<'w> Resolver<'w> {
             followed: RefCell::default(),
             declarers: OnceCell::new(),
             exported_macros: RefCell::default(),
-            calling: RefCell::default(),
             naming: RefCell::default(),
             sites_naming: RefCell::default(),
             searched: RefCell::default(),

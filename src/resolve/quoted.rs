@@ -101,7 +101,7 @@ impl Resolver<'_> {
     fn given_name(&self, roots: &[ModuleId], name: &SmolStr) -> Vec<ModuleId> {
         let mut found: Vec<ModuleId> = Vec::new();
         let names = Names::new([name.clone()]);
-        for file in self.naming(name).iter().filter_map(|it| self.workspace.file(*it)) {
+        for file in self.naming(name).iter().filter_map(|it| self.workspace.file(it.0)) {
             let words = names.find(&file.text);
             let renamed = words.iter().filter_map(|it| {
                 let before = &file.text[..usize::from(it.start())];

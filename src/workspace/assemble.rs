@@ -105,6 +105,7 @@ pub(super) fn assemble(mut parts: Parts) -> Result<Workspace, Missing> {
         root_manifest: FileId(0),
         files: files.into_iter().map(|it| Some(Arc::new(it))).collect(),
         by_path: Arc::new(by_path),
+        searches: Arc::default(),
     };
     workspace.root_manifest = required(&workspace, Utf8Path::new("Cargo.toml"))?;
     let root = root_text(&workspace);

@@ -12,6 +12,7 @@ pub mod load;
 mod outline;
 mod overlay;
 pub mod published;
+mod searches;
 #[cfg(test)]
 mod tests;
 
@@ -22,6 +23,7 @@ use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
 use self::published::Published;
+use self::searches::Searches;
 use crate::manifest::Dependency;
 use crate::planted::planted;
 use crate::syntax::{Edition, Syntax};
@@ -228,6 +230,7 @@ pub struct Workspace {
     pub root_manifest: FileId,
     files: Vec<Option<Arc<SourceFile>>>,
     by_path: Arc<FxHashMap<Utf8PathBuf, FileId>>,
+    searches: Arc<Searches>,
 }
 
 impl Workspace {
