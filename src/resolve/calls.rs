@@ -164,7 +164,7 @@ impl Resolver<'_> {
 
 /// The macros of the standard library's prelude.
 /// <https://doc.rust-lang.org/std/index.html#macros>
-const STANDARD: [&str; 40] = [
+pub const STANDARD: [&str; 40] = [
     "assert",
     "assert_eq",
     "assert_ne",

@@ -51,6 +51,7 @@ use crate::syntax::{Item, NsSet};
 use crate::text::TextRange;
 use crate::workspace::{FileId, TargetId, Workspace};
 
+pub use calls::STANDARD;
 pub use items::{DefKey, Found};
 pub use lookup::{Binding, ImportSite, NamedImport, namespaces};
 pub use modules::Module;

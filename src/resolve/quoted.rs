@@ -51,7 +51,9 @@ impl Resolver<'_> {
     /// The text before the `#` of a path's first name.
     fn before_splice(&self, stand: Stand<'_>, it: &PathSite) -> Option<&str> {
         let text = &self.workspace.file(stand.file)?.text;
-        text.get(..usize::from(it.path.segments.first()?.range.start()))?.strip_suffix('#')
+        let before = text.get(..usize::from(it.path.segments.first()?.range.start()))?;
+        // In what a call stands for, tokens stand apart.
+        before.trim_end().strip_suffix('#')
     }
 
     /// What a quoted path names whose beginning nothing around it explains, most likely:

@@ -316,6 +316,9 @@ impl Round<'_, '_> {
         if is_some && !found.any(|it| self.request.resolver.is_for_patterns(it)) {
             return self.error(at, "this is a pattern, which cannot name the new item");
         }
+        if self.is_standard(at, def, it) {
+            return;
+        }
         match self.path_text(at, def, it, targets) {
             Ok(Some((range, text))) => {
                 // `name: name` is `name`.

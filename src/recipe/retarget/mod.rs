@@ -19,6 +19,7 @@ pub mod left;
 mod shared;
 pub(super) mod spell;
 pub mod stand_in;
+mod standard;
 mod strings;
 mod traits;
 mod unreached;

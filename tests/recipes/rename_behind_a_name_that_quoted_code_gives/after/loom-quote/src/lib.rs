@@ -17,3 +17,19 @@ pub fn beam() -> TokenStream {
     let _ = Beam;
     quote!(__beams::#private::warp::Roller)
 }
+
+/// Quotes a block.
+macro_rules! quote_block {
+    ($($tokens:tt)*) => { quote!({ $($tokens)* }) };
+}
+
+pub fn beams() -> TokenStream {
+    quote_block! {
+        struct Frame;
+        impl Frame {
+            fn beam(&self) -> __beams::#private::warp::Roller {
+                __beams::#private::warp::Roller
+            }
+        }
+    }
+}
