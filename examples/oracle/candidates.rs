@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use camino::Utf8PathBuf;
 use kalam_codemod::resolve::{Def, Found, ItemId, ItemPath, ModuleId, Resolver, Space};
-use kalam_codemod::syntax::{ItemKind, NsSet};
+use kalam_codemod::syntax::{Edition, ItemKind, NsSet, written};
 use kalam_codemod::workspace::{TargetId, Workspace};
 
 /// One item to rename.
@@ -33,7 +33,8 @@ impl Candidate {
     pub fn step(&self) -> String {
         let (verb, to) = match &self.twin {
             Some(twin) => ("replace", twin),
-            None => ("rename", &self.fresh),
+            // On the way back the name may be a keyword.
+            None => ("rename", &written(&self.fresh, Edition::CURRENT)),
         };
         let paths = std::iter::once(&self.path).chain(&self.beside);
         let pairs: String = paths.map(|it| format!("{it:?} = {to:?}\n")).collect();
