@@ -4,12 +4,10 @@
 //! Invariant: asked by text, of strings that lead to a file of the workspace before; it
 //! knows nothing of how a path was written anew.
 
-use camino::Utf8Path;
-
 use super::{Judged, words};
 use crate::diagnostic::Diagnostic;
 use crate::recipe::label;
-use crate::resolve::{NamedPath, joined, named_paths};
+use crate::resolve::{NamedPath, folder, joined, named_paths};
 use crate::text::{TextEdit, TextRange, TextSize};
 use crate::workspace::{FileId, FileKind, SourceFile, Workspace};
 
@@ -43,8 +41,7 @@ pub(super) fn check(judged: &Judged<'_>) -> Vec<Diagnostic> {
 
 /// The file that a path in a file leads to.
 fn named(workspace: &Workspace, file: &SourceFile, path: &str) -> Option<FileId> {
-    let folder = file.path.parent().unwrap_or(Utf8Path::new(""));
-    workspace.file_at(&joined(folder, path))
+    workspace.file_at(&joined(&folder(&file.path), path))
 }
 
 /// What a string says whose content begins at an offset.

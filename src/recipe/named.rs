@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use camino::{Utf8Path, Utf8PathBuf};
+use camino::Utf8PathBuf;
 
 use super::moves::Moves;
 use super::place;
@@ -14,7 +14,7 @@ use super::retarget::WrittenOut;
 use crate::diagnostic::{Diagnostic, Refusal, RefusalKind};
 use crate::recipe::label;
 use crate::recipe::plan::{Rewrite, SiteKind};
-use crate::resolve::{NamedPath, joined, named_paths};
+use crate::resolve::{NamedPath, folder, joined, named_paths};
 use crate::syntax::PathBase;
 use crate::text::Indel;
 use crate::workspace::{FileId, FileKind, SourceFile, Workspace};
@@ -38,7 +38,7 @@ impl Moves {
         }
         for file in workspace.files().filter(|it| it.kind == FileKind::Rust) {
             for NamedPath { range, path, is_included } in named_paths(&file.text) {
-                let target = joined(folder(&file.path), path);
+                let target = joined(&folder(&file.path), path);
                 let known = workspace.file_at(&target);
                 let is_below = self.folders.keys().any(|it| target.starts_with(it));
                 // A path below an inline module is of another folder.
@@ -47,12 +47,12 @@ impl Moves {
                 }
                 let due = known.and_then(|it| moved.get(&it)).unwrap_or(&target);
                 let from = folder(moved.get(&file.id).unwrap_or(&file.path));
-                if joined(from, path) == *due {
+                if joined(&from, path) == *due {
                     continue;
                 }
                 let Some(base) = file.syntax().path_base(range, is_included) else { continue };
                 let to = known.and_then(|it| self.spelled(file, path, it));
-                let to = to.filter(|it| joined(from, it) == *due);
+                let to = to.filter(|it| joined(&from, it) == *due);
                 match to.filter(|_| base == PathBase::OfFile) {
                     Some(to) => {
                         let indel = Indel::replace(range, to.clone());
@@ -82,7 +82,7 @@ impl Moves {
             return None;
         }
         let (dirs, last) = path.rsplit_once('/').map_or((None, path), |it| (Some(it.0), it.1));
-        let mut at = folder(&file.path).to_owned();
+        let mut at = folder(&file.path);
         let mut spelled = String::new();
         for part in dirs.into_iter().flat_map(|it| it.split('/')) {
             at = joined(&at, part);
@@ -109,8 +109,4 @@ fn leads_elsewhere(path: &str, is_known: bool) -> Diagnostic {
     error
         .note("only sources, Markdown and manifests move with a module")
         .help("move that file out of the module's folder first")
-}
-
-fn folder(path: &Utf8Path) -> &Utf8Path {
-    path.parent().unwrap_or(Utf8Path::new(""))
 }

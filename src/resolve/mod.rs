@@ -56,7 +56,7 @@ pub use items::{DefKey, Found};
 pub use lookup::{Binding, ImportSite, NamedImport, namespaces};
 pub use modules::Module;
 pub use named::ItemPath;
-pub use places::{NamedPath, joined, named_paths};
+pub use places::{NamedPath, folder, joined, named_paths};
 pub use site::{Resolution, Stand};
 
 use fixpoint::Lookups;

@@ -7,7 +7,7 @@ use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
 use crate::text::TextRange;
 
 /// The folder of a file; empty at the root.
-pub(super) fn folder(path: &Utf8Path) -> Utf8PathBuf {
+pub fn folder(path: &Utf8Path) -> Utf8PathBuf {
     path.parent().map(Utf8Path::to_path_buf).unwrap_or_default()
 }
 
