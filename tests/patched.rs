@@ -227,7 +227,7 @@ fn a_name_that_goes_is_refused_whatever_the_verb() {
 fn of_a_kept_definition_only_what_re_exports_named_goes() {
     let keep = "[[steps]]\n[steps.replace]\n\"shelf::wood::Board\" = \"shelf::wood::Plank\"\n";
     let own = "pub use board_shelf::wood::Board;\n";
-    check_done(&folder(own), keep, "\npub use crate::wood::Plank;\n");
+    check_done(&folder(own), keep, "\npub use wood::Plank;\n");
     check_refused("pub use board_shelf::Board;\n", keep, &["`baker 1.0.0` names `Board`"]);
 }
 

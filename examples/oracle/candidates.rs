@@ -24,21 +24,54 @@ pub struct Candidate {
     pub sites: BTreeSet<(Utf8PathBuf, usize)>,
     /// A name of the same style that is nowhere in the tree.
     pub fresh: String,
-    /// The path of the alias that takes its place; none for a rename.
-    pub twin: Option<String>,
+    /// What becomes of it.
+    pub deed: Deed,
+}
+
+/// What a recipe does with an item.
+#[derive(Debug, Clone)]
+pub enum Deed {
+    /// It gets the fresh name.
+    Rename,
+    /// An alias, at this path, takes its place.
+    Alias(String),
+    /// A copy of the fresh name takes its place, made of these pieces.
+    Copy(Vec<Piece>),
+}
+
+/// What is put into a file at a byte of its text; a file that is new has it whole.
+#[derive(Debug, Clone)]
+pub struct Piece {
+    /// Its path.
+    pub file: Utf8PathBuf,
+    /// The byte.
+    pub at: usize,
+    /// The text.
+    pub text: String,
+}
+
+impl Deed {
+    /// What has to be put into the tree before.
+    pub fn pieces(&self) -> &[Piece] {
+        match self {
+            Deed::Copy(pieces) => pieces,
+            Deed::Rename | Deed::Alias(_) => &[],
+        }
+    }
 }
 
 impl Candidate {
     /// The step that renames it, or lets its twin take its place.
     pub fn step(&self) -> String {
-        let (verb, to) = match &self.twin {
-            Some(twin) => ("replace", twin),
+        let (head, to) = match &self.deed {
             // On the way back the name may be a keyword.
-            None => ("rename", &written(&self.fresh, Edition::CURRENT)),
+            Deed::Rename => ("[steps.rename]", written(&self.fresh, Edition::CURRENT)),
+            Deed::Alias(path) => ("[steps.replace]", path.clone()),
+            Deed::Copy(_) => ("definition = \"delete\"\n[steps.replace]", self.renamed(&self.path)),
         };
         let paths = std::iter::once(&self.path).chain(&self.beside);
         let pairs: String = paths.map(|it| format!("{it:?} = {to:?}\n")).collect();
-        format!("[[steps]]\n[steps.{verb}]\n{pairs}")
+        format!("[[steps]]\n{head}\n{pairs}")
     }
 
     /// The same with all the items that some paths name; none if they name no more.
@@ -62,9 +95,13 @@ impl Candidate {
 
     /// The rename back.
     pub fn back(&self) -> Candidate {
-        let renamed = |it: &String| ItemPath::parse(it).with_name(&self.fresh).to_string();
-        let beside = self.beside.iter().map(renamed).collect();
-        Candidate { path: renamed(&self.path), beside, fresh: self.name.clone(), ..self.clone() }
+        let beside = self.beside.iter().map(|it| self.renamed(it)).collect();
+        let path = self.renamed(&self.path);
+        Candidate { path, beside, fresh: self.name.clone(), ..self.clone() }
+    }
+
+    fn renamed(&self, path: &str) -> String {
+        ItemPath::parse(path).with_name(&self.fresh).to_string()
     }
 }
 
@@ -132,7 +169,7 @@ fn candidate(resolver: &Resolver<'_>, def: Def) -> Option<Candidate> {
         kind,
         sites,
         fresh: String::new(),
-        twin: None,
+        deed: Deed::Rename,
     })
 }
 

@@ -10,7 +10,7 @@ use anyhow::{Result, bail};
 use camino::{Utf8Path, Utf8PathBuf};
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
-use crate::candidates::Candidate;
+use crate::candidates::{Candidate, Deed};
 use crate::tree::Tree;
 
 /// One definition.
@@ -75,8 +75,8 @@ fn own_places<'a>(
     path: &Utf8Path,
     old: &'a [Definition],
 ) -> BTreeSet<(&'static str, &'a str)> {
-    let is_site =
-        |it: &&Definition| item.twin.is_none() && item.sites.contains(&(path.to_owned(), it.at));
+    let stays = matches!(item.deed, Deed::Alias(_));
+    let is_site = |it: &&Definition| !stays && item.sites.contains(&(path.to_owned(), it.at));
     old.iter().filter(is_site).map(|it| (it.space, it.around.as_str())).collect()
 }
 

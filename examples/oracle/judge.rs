@@ -16,10 +16,10 @@ use kalam_codemod::report::diagnostics;
 use kalam_codemod::workspace::{Workspace, load};
 
 use crate::Call;
-use crate::candidates::Candidate;
+use crate::candidates::{Candidate, Deed};
 use crate::cargo::Cargo;
 use crate::tree::{self, Tree};
-use crate::{definitions, mentions, twins};
+use crate::{copies, definitions, mentions, twins};
 
 /// Items that share one check.
 const BATCH: usize = 10;
@@ -110,6 +110,11 @@ impl Judge {
         self.cargo.as_ref().map_or("not compiled".to_owned(), Cargo::scope)
     }
 
+    /// The copy as it was at first.
+    pub fn original(&self) -> &Tree {
+        &self.original
+    }
+
     /// The copy as it is now.
     pub fn load(&self) -> Result<Workspace> {
         load::load(Some(&self.root.join("Cargo.toml"))).map_err(|it| anyhow!("{}", said(&it)))
@@ -121,6 +126,7 @@ impl Judge {
         let mut sound = Vec::new();
         for item in chosen {
             let mut item = item.clone();
+            self.plant(std::slice::from_ref(&item))?;
             let verdict = catch_unwind(AssertUnwindSafe(|| self.by_its_remedy(&mut item)));
             tree::restore(&self.root, &self.original)?;
             match verdict {
@@ -131,7 +137,11 @@ impl Judge {
         }
         match self.cargo {
             Some(_) => {
-                sound.chunks(BATCH).try_for_each(|it| self.batch(it, &mut done).map(drop))?
+                // The copy of a module has no copies in it.
+                let is_whole = |it: &Candidate| it.kind == "module" && !it.deed.pieces().is_empty();
+                let (alone, sound): (Vec<_>, Vec<_>) = sound.into_iter().partition(is_whole);
+                let mut batches = alone.chunks(1).chain(sound.chunks(BATCH));
+                batches.try_for_each(|it| self.batch(it, &mut done).map(drop))?
             }
             None => done.extend(sound.into_iter().map(|it| (it, Verdict::Pass))),
         }
@@ -146,6 +156,9 @@ impl Judge {
                 Ok(there) => return self.there_and_back(item, &there),
                 Err(refusal) => refusal,
             };
+            if !matches!(item.deed, Deed::Rename) {
+                return Ok(Verdict::Refused(said(&refusal)));
+            }
             let help = refusal.findings.iter().flat_map(|it| &it.help);
             let paths = help.map(|it| together(it)).find(|it| !it.is_empty());
             let Some(mut paths) = paths else { return Ok(Verdict::Refused(said(&refusal))) };
@@ -164,12 +177,14 @@ impl Judge {
     }
 
     fn there_and_back(&self, item: &Candidate, there: &VerifiedPlan) -> Result<Verdict> {
-        let said_of_mentions = mentions::accounted(item, &self.original, there.plan());
+        let before = tree::read(&self.root)?;
         self.write(there)?;
         let after = tree::read(&self.root)?;
-        if after == self.original {
-            // What nothing names stays as it is where another takes its place.
-            let is_right = item.twin.is_some() && there.plan().steps[0].rewrites.is_empty();
+        let said_of_mentions = mentions::accounted(item, (&before, &after), there.plan());
+        if after == before {
+            // What nothing names stays as it is where an alias takes its place.
+            let is_alias = matches!(item.deed, Deed::Alias(_));
+            let is_right = is_alias && there.plan().steps[0].rewrites.is_empty();
             return Ok(if is_right {
                 said_of_mentions
                     .map_or_else(|it| Verdict::Unlisted(it.to_string()), |()| Verdict::Pass)
@@ -183,7 +198,7 @@ impl Judge {
         if let Err(wrong) = said_of_mentions {
             return Ok(Verdict::Unlisted(wrong.to_string()));
         }
-        if item.twin.is_some() {
+        if !matches!(item.deed, Deed::Rename) {
             return self.once_more(item, &after);
         }
         match self.plan(&[item.back()]) {
@@ -217,7 +232,11 @@ impl Judge {
         let mut items: Vec<_> = items.iter().collect();
         items.sort_by_key(|it| Reverse(it.path.matches("::").count()));
         let steps: String = items.iter().map(|it| it.step()).collect();
-        let scope = if items.iter().any(|it| it.twin.is_some()) { twins::SCOPE } else { "" };
+        let scope = if items.iter().any(|it| matches!(it.deed, Deed::Alias(_))) {
+            twins::SCOPE
+        } else {
+            ""
+        };
         let recipe =
             spec::parse("oracle.toml".into(), &format!("name = \"oracle\"\n{scope}{steps}"))?;
         let workspace = load::load(Some(&self.root.join("Cargo.toml")))?;
@@ -245,7 +264,10 @@ impl Judge {
         let errors = errors.unwrap_or_default();
         let (left, right) = suspects(batch, &errors);
         let all_sound = self.batch(&left, done)? & self.batch(&right, done)?;
-        if all_sound && self.plan(batch).is_ok() {
+        self.plant(batch)?;
+        let is_planned = self.plan(batch).is_ok();
+        tree::restore(&self.root, &self.original)?;
+        if all_sound && is_planned {
             // Sound alone, not together: the last one takes the blame. That one
             // refuses what another has changed is sound.
             if let Some((_, verdict)) = done.last_mut() {
@@ -255,11 +277,23 @@ impl Judge {
         Ok(false)
     }
 
+    /// Puts the copies beside some items.
+    fn plant(&self, items: &[Candidate]) -> Result<()> {
+        if items.iter().all(|it| it.deed.pieces().is_empty()) {
+            return Ok(());
+        }
+        tree::restore(&self.root, &copies::planted(&self.original, items))
+    }
+
     fn errors(&self, batch: &[Candidate]) -> Result<Option<String>> {
+        self.plant(batch)?;
         let planned = match catch_unwind(AssertUnwindSafe(|| self.plan(batch))) {
             Ok(Ok(plan)) => plan,
-            Ok(Err(refusal)) => return Ok(Some(said(&refusal))),
-            Err(_) => return Ok(Some(panic_said())),
+            wrong => {
+                tree::restore(&self.root, &self.original)?;
+                let said = |it: Result<_, Refusal>| it.err().map(|it| said(&it));
+                return Ok(wrong.map_or_else(|_| Some(panic_said()), said));
+            }
         };
         self.write(&planned)?;
         let names = batch.iter().map(|it| (it.fresh.as_str(), it.name.as_str())).collect();

@@ -5,7 +5,8 @@
 //! `cargo run --release --example oracle -- TREE… [--seed N] [--items N] [--doc] [--report FILE]`
 //!
 //! `--replace` gives each type of a library an alias in a new module, and sends what
-//! names the type there: duplicates as a consolidation has them.
+//! names the type there. `--copies` puts a copy beside each item, which takes its place by a
+//! `replace` that deletes the old one: duplicates as a consolidation has them.
 //!
 //! `--no-rustc` leaves rustc out: seconds for a tree that cannot be built here, and
 //! no proof that it still compiles; its rows say so.
@@ -17,6 +18,7 @@
 
 mod candidates;
 mod cargo;
+mod copies;
 mod definitions;
 mod judge;
 mod mentions;
@@ -56,6 +58,9 @@ struct Call {
     /// Replaces types by aliases of them instead of renaming items.
     #[arg(long, conflicts_with_all = ["doc", "no_rustc", "report"])]
     replace: bool,
+    /// Puts a copy beside each item, and lets it take the item's place.
+    #[arg(long, conflicts_with_all = ["doc", "replace", "report"])]
+    copies: bool,
     /// Features to check with, as Cargo takes them, in the place of all of them.
     #[arg(long)]
     features: Option<String>,
@@ -83,7 +88,14 @@ fn try_tree(source: &Utf8PathBuf, call: &Call) -> Result<()> {
     let planted = call.replace.then(|| twins::plant(&root, &home, call)).transpose()?;
     let judge = Judge::new(root, &home, call)?;
     let all = planted.map_or_else(|| judge.load().map(|it| candidates(&it)), Ok)?;
-    let chosen = choose(all, call.items, call.seed);
+    let chosen = match call.copies {
+        true => {
+            let count = all.len();
+            let all = copies::copied(choose(all, count, call.seed), judge.original());
+            choose(all, call.items, call.seed)
+        }
+        false => choose(all, call.items, call.seed),
+    };
     let verdicts = judge.verdicts(&chosen)?;
     let row = report::Row { name, scope: judge.scope(), verdicts };
     report::print(&row);

@@ -12,21 +12,23 @@ use kalam_codemod::recipe::plan::{Left, LeftReason, Plan, Rewrite, StepPlan};
 use kalam_codemod::text::LineCol;
 use proc_macro2::{TokenStream, TokenTree};
 
-use crate::candidates::Candidate;
+use crate::candidates::{Candidate, Deed};
 use crate::tree::Tree;
 
 /// Holds that each word of the code that is the item's name is in the plan, and
 /// that no reason says of code that it is none. Files and folders that the plan names
-/// as not read are left out.
+/// as not read are left out, and so are files that go.
 ///
 /// # Errors
 /// Each word for which this is not so.
-pub fn accounted(item: &Candidate, before: &Tree, plan: &Plan) -> Result<()> {
+pub fn accounted(item: &Candidate, (before, after): (&Tree, &Tree), plan: &Plan) -> Result<()> {
     let step = &plan.steps[0];
     let is_named = |it: &Utf8Path| plan.passed_over.iter().any(|other| it.starts_with(&other.path));
     let sources = before.iter().filter(|it| it.0.extension() == Some("rs"));
+    let is_copy = matches!(item.deed, Deed::Copy(_));
+    let goes = |it: &Utf8Path| is_copy && !after.contains_key(it);
     let mut wrong = Vec::new();
-    for (path, content) in sources.filter(|it| !is_named(it.0)) {
+    for (path, content) in sources.filter(|it| !is_named(it.0) && !goes(it.0)) {
         let left = step.left.iter().filter(|it| it.path == *path);
         let left: BTreeMap<LineCol, &Left> = left.map(|it| (it.at, it)).collect();
         let rewrites: Vec<_> = step.rewrites.iter().filter(|it| it.path == *path).collect();

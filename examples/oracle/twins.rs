@@ -15,7 +15,7 @@ use syn::GenericParam;
 use syn::punctuated::Punctuated;
 
 use crate::Call;
-use crate::candidates::{Candidate, choose, of_targets};
+use crate::candidates::{Candidate, Deed, choose, of_targets};
 use crate::cargo::Cargo;
 
 /// What the recipes do not touch: the aliases name the types.
@@ -77,7 +77,7 @@ fn twins(root: &Utf8Path, call: &Call) -> Result<Vec<Twin>> {
         for mut item in choose(items, count, call.seed) {
             item.fresh = format!("{}{}", item.fresh, target.name);
             let Some(text) = alias(root, &item) else { continue };
-            item.twin = Some(format!("{}::{MODULE}::{}", target.name, item.fresh));
+            item.deed = Deed::Alias(format!("{}::{MODULE}::{}", target.name, item.fresh));
             all.push(Twin { item, root: lib.path.clone(), text });
         }
     }

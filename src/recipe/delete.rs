@@ -40,13 +40,14 @@ fn carry_out(
     resolver: &Resolver<'_>,
     targets: &[Def],
 ) -> Result<StepOutcome, Refusal> {
-    let removed: Vec<_> = targets.iter().flat_map(|it| replace::own_text(resolver, *it)).collect();
+    let files = replace::own_files(resolver, targets);
+    let removed = replace::own_text(resolver, targets, &files);
     let names = Names::new(targets.iter().map(|it| name_of(resolver, *it)));
     let mentions = resolver.mentions(&names);
     remaining(resolver, &mentions, targets, &removed)?;
     let (rewrites, mut left) = report(resolver, &mentions, &removed);
     left.extend(unread::mentions(resolver, &names, true)?);
-    let change = finished(workspace, edits(workspace, resolver, targets, &removed))?;
+    let change = finished(workspace, edits(workspace, &files, &removed))?;
     let names = names.all().to_vec();
     let idle = StepOutcome::idle(StepState::Pending);
     Ok(StepOutcome { change, rewrites, left, names, ..idle })
@@ -144,16 +145,11 @@ fn report(
 
 fn edits(
     workspace: &Workspace,
-    resolver: &Resolver<'_>,
-    targets: &[Def],
+    deleted: &[FileId],
     removed: &[(FileId, TextRange)],
 ) -> SourceChangeBuilder {
     let mut change = SourceChangeBuilder::default();
-    for def in targets {
-        if let Def::Module(id) = def {
-            resolver.files_below(*id).into_iter().for_each(|it| change.delete_file(it));
-        }
-    }
+    deleted.iter().for_each(|it| change.delete_file(*it));
     let mut files: Vec<FileId> = removed.iter().map(|it| it.0).collect();
     files.sort();
     files.dedup();

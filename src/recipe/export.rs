@@ -10,7 +10,7 @@ use crate::recipe::plan::{Rewrite, SiteKind, StepState};
 use crate::recipe::spec::{ExportSpec, Spanned};
 use crate::recipe::{Step, StepOutcome, exported, finished, place};
 use crate::resolve::{Def, Found, ItemPath, ModuleId, Resolver};
-use crate::syntax::{Body, Edition, Syntax, UseItem, UseTreeKind, Visibility};
+use crate::syntax::{Body, Edition, NsSet, Syntax, UseItem, UseTreeKind, Visibility};
 use crate::text::TextRange;
 use crate::workspace::{SourceFile, Workspace};
 
@@ -40,7 +40,10 @@ pub(super) fn plan(
         let mut ops = Vec::new();
         for tree in &spec.trees {
             for path in paths(step, tree)? {
-                if direction == Direction::Export && is_taken_on(step, &resolver, spec, &path) {
+                if direction == Direction::Export
+                    && (is_taken_on(step, &resolver, spec, &path)
+                        || is_repointed(step, &resolver, (spec, module), &path))
+                {
                     continue;
                 }
                 out.names.extend(exported::names(&resolver, module, &path));
@@ -107,6 +110,29 @@ fn is_taken_on(
     spec: &ExportSpec,
     path: &ImportPath,
 ) -> bool {
+    let paths = meant(spec, path);
+    let is_there = |it: &ItemPath| !matches!(resolver.find(it), Found::Nothing { .. });
+    !paths.iter().any(is_there) && paths.iter().any(|it| step.now(resolver, it) != Now::Nothing)
+}
+
+/// Whether the module has under the name of a leaf what a later step lets take the place
+/// of what the leaf names.
+fn is_repointed(
+    step: Step<'_>,
+    resolver: &Resolver<'_>,
+    (spec, module): (&ExportSpec, ModuleId),
+    path: &ImportPath,
+) -> bool {
+    let paths = meant(spec, path);
+    let goals: Vec<Def> = paths.iter().flat_map(|it| step.replaced(resolver, it)).collect();
+    let names = goals.iter().map(|it| ItemPath::parse(&resolver.path_of(*it)).name().to_owned());
+    let names: Vec<String> = names.chain(path.local_name().map(str::to_owned)).collect();
+    let found = names.iter().flat_map(|it| resolver.in_module(module, it, NsSet::ALL));
+    found.into_iter().any(|it| it.import.is_some() && goals.contains(&it.def))
+}
+
+/// The paths that a leaf may name in the module that exports it.
+fn meant(spec: &ExportSpec, path: &ImportPath) -> Vec<ItemPath> {
     let module = ItemPath::parse(&spec.module.value);
     let krate = module.segments.first().cloned();
     let named: Vec<SmolStr> = path.segments.iter().filter(|it| *it != "*").cloned().collect();
@@ -114,16 +140,14 @@ fn is_taken_on(
         let segments = holder.iter().chain(&named[skip..]).cloned().collect();
         ItemPath { segments, ..module.clone() }
     };
-    let paths = match named.first().map(SmolStr::as_str) {
+    match named.first().map(SmolStr::as_str) {
         Some("crate") => vec![below(1, krate.as_slice())],
         Some("self") => vec![below(1, &module.segments)],
         Some("super") => {
             vec![below(1, &module.segments[..module.segments.len().saturating_sub(1)])]
         }
         _ => vec![below(0, &module.segments), ItemPath { kind: None, ..below(0, &[]) }],
-    };
-    let is_there = |it: &ItemPath| !matches!(resolver.find(it), Found::Nothing { .. });
-    !paths.iter().any(is_there) && paths.iter().any(|it| step.now(resolver, it) != Now::Nothing)
+    }
 }
 
 /// The leaves of a use-tree as a recipe writes it.

@@ -29,6 +29,20 @@ impl Step<'_> {
     pub fn now(&self, resolver: &Resolver<'_>, path: &ItemPath) -> Now {
         follow(resolver, path, self.later)
     }
+
+    /// What later steps let take the place of the item of a path, which may stay.
+    pub fn replaced(&self, resolver: &Resolver<'_>, path: &ItemPath) -> Vec<Def> {
+        let goals = self.later.iter().enumerate().flat_map(|(at, (_, step))| {
+            let VerbSpec::Replace(it) = &step.verb else { return Vec::new() };
+            let goals = it.pairs.iter().filter_map(|it| replaced(path, it));
+            goals.map(|it| (it, &self.later[at + 1..])).collect::<Vec<_>>()
+        });
+        let found = goals.flat_map(|(goal, later)| match follow(resolver, &goal, later) {
+            Now::There(_, found) => found,
+            Now::Gone | Now::Nothing => Vec::new(),
+        });
+        found.collect()
+    }
 }
 
 fn follow(resolver: &Resolver<'_>, path: &ItemPath, later: &[StepOfRun<'_>]) -> Now {

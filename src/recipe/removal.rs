@@ -48,7 +48,9 @@ impl Search<'_> {
             item.for_each_leaf(&mut |leaf, path| {
                 let UseTreeKind::Leaf { alias } = &leaf.kind else { return };
                 let last = path.segments.iter().rev().find(|it| it.name != "self");
-                let Some(bound) = alias.as_ref().or(last) else { return };
+                let Some(bound) = alias.as_ref().or(last).filter(|it| it.name != "_") else {
+                    return;
+                };
                 let is_gone = self.is_gone(item.range);
                 if !is_gone
                     && !self.wanted.contains(&bound.name)

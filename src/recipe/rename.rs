@@ -93,6 +93,7 @@ fn carry_out(
         kept: Vec::new(),
         importers: BTreeSet::new(),
         removed: Vec::new(),
+        deleted: Vec::new(),
     };
     let mut outcome = retarget(&request)?;
     outcome.findings.extend(made::used(resolver, &request.goals)?);

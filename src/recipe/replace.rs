@@ -10,7 +10,7 @@ use crate::recipe::spec::{Definition, PairSpec, ReplaceSpec};
 use crate::recipe::target::{self, Source};
 use crate::recipe::{Step, StepOutcome, finished, needs, optional, unread};
 use crate::resolve::search::Names;
-use crate::resolve::{Def, DefKey, Found, ItemPath, Resolver};
+use crate::resolve::{Def, DefKey, Found, ItemPath, ModuleId, Resolver};
 use crate::text::{TextRange, TextSize, slice};
 use crate::workspace::{FileId, Workspace};
 
@@ -107,11 +107,16 @@ fn carry_out(
     resolver: &Resolver<'_>,
     goals: BTreeMap<Def, Goal>,
 ) -> Result<StepOutcome, Refusal> {
-    let own: Vec<(FileId, TextRange)> =
-        goals.keys().flat_map(|it| own_text(resolver, *it)).collect();
-    let (kept, removed) = match spec.definition {
-        Definition::Keep => (own, Vec::new()),
-        Definition::Delete => (Vec::new(), own),
+    let defs: Vec<Def> = goals.keys().copied().collect();
+    let (kept, removed, deleted) = match spec.definition {
+        Definition::Keep => {
+            let files = files_below(resolver, &defs);
+            (own_text(resolver, &defs, &files), Vec::new(), Vec::new())
+        }
+        Definition::Delete => {
+            let files = own_files(resolver, &defs);
+            (Vec::new(), own_text(resolver, &defs, &files), files)
+        }
     };
     let found = goals.values().flat_map(|it| resolver.items_at(&it.path));
     let importers = found.filter_map(|it| match it {
@@ -127,6 +132,7 @@ fn carry_out(
         reexports: spec.reexports,
         kept,
         removed,
+        deleted,
         out_of_scope: step.out_of_scope(workspace)?,
         moves: Vec::new(),
         paths: Vec::new(),
@@ -153,9 +159,22 @@ fn carry_out(
     Ok(StepOutcome { state, change, rewrites, left, findings, map, names, called, unmatched })
 }
 
-/// The text of an item's definitions and impls; of a variant with its comma, of a
-/// module all its files.
-pub(super) fn own_text(resolver: &Resolver<'_>, def: Def) -> Vec<(FileId, TextRange)> {
+/// The text of the definitions and impls of items, and some files whole.
+pub(super) fn own_text(
+    resolver: &Resolver<'_>,
+    defs: &[Def],
+    files: &[FileId],
+) -> Vec<(FileId, TextRange)> {
+    let whole = |it: &FileId| {
+        let len = resolver.workspace.file(*it)?.text.len() as u32;
+        Some((*it, TextRange::up_to(len.into())))
+    };
+    let own = defs.iter().flat_map(|it| text_of(resolver, *it));
+    own.chain(files.iter().filter_map(whole)).collect()
+}
+
+/// The text of an item's definitions and impls; of a variant with its comma.
+fn text_of(resolver: &Resolver<'_>, def: Def) -> Vec<(FileId, TextRange)> {
     let mut own: Vec<_> = resolver.def_sites(def).iter().map(|it| (it.file, it.range)).collect();
     match def {
         Def::Item(id) if resolver.item(id).owner.is_some() => {
@@ -166,13 +185,30 @@ pub(super) fn own_text(resolver: &Resolver<'_>, def: Def) -> Vec<(FileId, TextRa
             let names = Names::new([resolver.item(id).name.clone()]);
             own.extend(resolver.impls_of(def, &names));
         }
-        Def::Module(id) => own.extend(resolver.files_below(id).into_iter().filter_map(|it| {
-            let len = resolver.workspace.file(it)?.text.len() as u32;
-            Some((it, TextRange::up_to(len.into())))
-        })),
-        Def::External(_) | Def::Primitive => {}
+        Def::Module(_) | Def::External(_) | Def::Primitive => {}
     }
     own
+}
+
+/// The files of modules and of those below them.
+fn files_below(resolver: &Resolver<'_>, defs: &[Def]) -> Vec<FileId> {
+    let below = |it: &Def| match it {
+        Def::Module(id) => resolver.files_below(*id),
+        _ => Vec::new(),
+    };
+    let mut files: Vec<_> = defs.iter().flat_map(below).collect();
+    files.sort();
+    files.dedup();
+    files
+}
+
+/// The same, but for files that are of other modules, too.
+pub(super) fn own_files(resolver: &Resolver<'_>, defs: &[Def]) -> Vec<FileId> {
+    let above = |it: ModuleId| std::iter::successors(Some(it), |it| resolver.module(*it).parent);
+    let is_own = |it: &ModuleId| above(*it).any(|it| defs.contains(&Def::Module(it)));
+    let mut files = files_below(resolver, defs);
+    files.retain(|it| resolver.modules_of(*it).iter().all(is_own));
+    files
 }
 
 /// A variant with the comma behind it; where it is the last, with the one before it,
@@ -195,7 +231,9 @@ fn with_comma(text: &str, range: TextRange) -> TextRange {
 /// What the old items may mean afterwards: the new ones.
 fn map(request: &Request<'_>, after: &Resolver<'_>) -> Vec<(DefKey, Vec<DefKey>)> {
     let keys = |goal: &Goal| match after.find(&goal.path) {
-        Found::Items(found) => found.iter().map(|it| after.def_key(*it)).collect(),
+        Found::Items(found) => {
+            found.iter().flat_map(|it| after.twins(*it)).map(|it| after.def_key(it)).collect()
+        }
         Found::External(found) => vec![after.def_key(found)],
         Found::Nothing { .. } => Vec::new(),
     };

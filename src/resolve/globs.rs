@@ -8,7 +8,8 @@ use std::collections::BTreeSet;
 
 use smol_str::SmolStr;
 
-use super::{Def, ModuleId, Resolver};
+use super::index::ImportEntry;
+use super::{Binding, Def, ImportSite, ModuleId, Resolver};
 use crate::syntax::{ItemKind, NsSet};
 use crate::text::TextRange;
 use crate::workspace::FileId;
@@ -40,6 +41,19 @@ impl Resolver<'_> {
             }
         }
         names
+    }
+
+    /// What a glob finds by a name where it leads.
+    pub fn behind_glob(&self, glob: ImportSite, name: &str) -> Vec<Binding> {
+        let roots = self.modules_of(glob.file);
+        let modules = roots.iter().flat_map(|it| self.modules_in(*it, glob.file));
+        let found = modules.flat_map(|id| {
+            let index = self.index(id);
+            let is_own = |it: &&ImportEntry| it.file == glob.file && it.leaf == glob.leaf;
+            let own = index.globs.iter().filter(is_own);
+            own.flat_map(|it| self.glob_members(id, it, name, NsSet::ALL)).collect::<Vec<_>>()
+        });
+        found.collect()
     }
 
     /// The bodies of modules below one in which a glob of it stands (`use super::*`).

@@ -9,7 +9,7 @@ use smol_str::SmolStr;
 
 use super::ModuleId;
 use super::modules::ModuleBody;
-use crate::syntax::{Item, ItemKind, PathData, Segment, UseItem, UseTreeKind, Visibility};
+use crate::syntax::{Item, ItemKind, NsSet, PathData, Segment, UseItem, UseTreeKind, Visibility};
 use crate::text::{TextRange, TextSize};
 use crate::workspace::FileId;
 
@@ -53,6 +53,14 @@ pub(super) struct ImportEntry {
     pub(super) in_macro: bool,
     /// What `$crate` is, where a macro of another crate gives it.
     pub(super) home: Option<ModuleId>,
+}
+
+impl ImportEntry {
+    /// Whether it brings names of some namespace: `a::{self}` brings a module or a type.
+    /// <https://doc.rust-lang.org/reference/items/use-declarations.html#self-imports>
+    pub(super) fn brings(&self, ns: NsSet) -> bool {
+        ns.intersects(NsSet::TYPES) || self.last.as_ref().is_none_or(|it| it.name != "self")
+    }
 }
 
 impl Index {

@@ -26,13 +26,16 @@ pub enum DefKey {
 }
 
 impl DefKey {
-    /// What it is after a change: definition sites move with their tokens.
+    /// What it is after a change: definition sites move with their tokens, and go with
+    /// them.
     pub fn mapped(&self, change: &SourceChange) -> DefKey {
         let DefKey::Sites(sites) = self else { return self.clone() };
-        let moved = |&(file, at): &(FileId, TextSize)| {
-            (file, change.edits.get(&file).map_or(at, |it| it.map_start(at)))
+        let moved = |&(file, at): &(FileId, TextSize)| match change.edits.get(&file) {
+            _ if change.deletes.contains(&file) => None,
+            Some(edit) => (!edit.takes(at)).then(|| (file, edit.map_start(at))),
+            None => Some((file, at)),
         };
-        DefKey::Sites(sites.iter().map(moved).collect())
+        DefKey::Sites(sites.iter().filter_map(moved).collect())
     }
 }
 

@@ -164,11 +164,11 @@ impl Resolver<'_> {
                 Entry::Item { item, .. } => {
                     self.item_binding(module, item, ns).into_iter().collect()
                 }
-                Entry::Import(import) => self.imported(module, import, ns),
+                Entry::Import(it) if it.brings(ns) => self.imported(module, it, ns),
                 Entry::Crate { file, item } if ns == NsSet::TYPES => {
                     self.crate_binding(module, *file, item).into_iter().collect()
                 }
-                Entry::Crate { .. } => Vec::new(),
+                Entry::Import(_) | Entry::Crate { .. } => Vec::new(),
             };
             found.extend(bound.into_iter().map(|it| (it, index.may_be_off(entry))));
         }
@@ -279,7 +279,7 @@ impl Resolver<'_> {
         self.dedup(found)
     }
 
-    fn glob_members(
+    pub(super) fn glob_members(
         &self,
         module: ModuleId,
         glob: &ImportEntry,

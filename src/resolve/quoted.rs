@@ -44,7 +44,7 @@ impl Resolver<'_> {
     }
 
     /// Whether a quoted path begins with a variable (`#name::…`): the name is no item.
-    pub(super) fn is_spliced(&self, stand: Stand<'_>, it: &PathSite) -> bool {
+    pub fn is_spliced(&self, stand: Stand<'_>, it: &PathSite) -> bool {
         it.path.segments.len() > 1 && self.before_splice(stand, it).is_some()
     }
 

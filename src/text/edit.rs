@@ -184,6 +184,16 @@ impl TextEdit {
         self.shifted(end, |it| it.start() < end)
     }
 
+    /// Whether a token that begins at `start` is taken away: by itself with nothing in its
+    /// place, or with what stands before it.
+    pub fn takes(&self, start: TextSize) -> bool {
+        let at = self.indels.partition_point(|it| it.delete.end() <= start);
+        self.indels.get(at).is_some_and(|it| {
+            let own = it.delete;
+            own.start() < start || own.contains(start) && it.insert.is_empty()
+        })
+    }
+
     /// `counts` holds of the edits up to some place, and of none behind it.
     fn shifted(&self, offset: TextSize, counts: impl Fn(TextRange) -> bool) -> TextSize {
         let counted = self.indels.partition_point(|it| counts(it.delete));
@@ -217,6 +227,20 @@ mod tests {
     fn equal_edits_are_one() {
         let it = Indel::replace(range(0, 3), "new");
         assert_eq!(edit(&[it.clone(), it]).unwrap().apply("old"), "new");
+    }
+
+    #[test]
+    fn a_token_goes_with_what_stands_before_it_or_without_another_one() {
+        // `mod old;` of `mod old; X, Old`
+        let edit = edit(&[
+            Indel::delete(range(0, 9)),
+            Indel::delete(range(9, 11)),
+            Indel::replace(range(12, 15), "New"),
+        ]);
+        let edit = edit.unwrap();
+        let takes = |it: u32| edit.takes(it.into());
+        assert!(takes(0) && takes(4) && takes(9) && !takes(11) && !takes(12) && takes(13));
+        assert!(!takes(15));
     }
 
     #[test]

@@ -19,7 +19,9 @@ impl Check<'_> {
         if !self.evidence.names.iter().any(|it| may_be_derived(it)) {
             return;
         }
-        for it in self.before.derived_strings() {
+        let mut strings = self.before.derived_strings();
+        strings.retain(|it| !self.evidence.change.deletes.contains(&it.file));
+        for it in strings {
             let start = match self.evidence.change.edits.get(&it.file) {
                 Some(edit) => edit.map_start(it.key.start()),
                 None => it.key.start(),

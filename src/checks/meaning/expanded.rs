@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashSet;
 
 use super::{Check, Settled};
+use crate::change::SourceChange;
 use crate::diagnostic::Diagnostic;
 use crate::recipe::label;
 use crate::resolve::expansion::{Copies, Expanded, Word, in_code};
@@ -15,7 +16,7 @@ use crate::resolve::references::{FileMentions, Meaning};
 use crate::resolve::search::Names;
 use crate::resolve::{Def, DefKey, Resolver};
 use crate::syntax::{Place, Site};
-use crate::text::{TextRange, TextSize};
+use crate::text::{TextEdit, TextRange, TextSize};
 use crate::workspace::FileId;
 
 /// What a word is at one place of an expansion.
@@ -41,6 +42,8 @@ struct Side {
     words: BTreeMap<Word, Copies>,
     keywords: FxHashSet<Word>,
     roles: BTreeMap<(FileId, TextSize), Role>,
+    /// What leads from the calls to what they stand for.
+    change: SourceChange,
 }
 
 impl Side {
@@ -69,7 +72,14 @@ impl Side {
                 roles.insert(end, role);
             }
         }
-        Side { words: expanded.words, keywords: expanded.keywords, roles }
+        Side { words: expanded.words, keywords: expanded.keywords, roles, change: expanded.change }
+    }
+
+    /// The call that a place of the expansion is made by.
+    fn call_of(&self, (file, copy): (FileId, TextRange)) -> Option<TextRange> {
+        let edit = self.change.edits.get(&file)?;
+        let mut calls = edit.inserted().into_iter().zip(edit.indels());
+        calls.find(|it| it.0.contains_range(copy)).map(|it| it.1.delete)
     }
 
     fn role(&self, (file, copy): (FileId, TextRange)) -> &Role {
@@ -113,7 +123,7 @@ impl Check<'_> {
         let (from, to) = self.numbered(old);
         let before = Side::new(before, names, &from);
         let after = self.after.expanded(in_code(new)).map(|it| Side::new(it, names, &to));
-        for own in old {
+        for own in old.iter().filter(|it| !self.evidence.change.deletes.contains(&it.file)) {
             let words = own.sites.sites.iter();
             for site in words {
                 self.keyword((own.file, site), (&before, after.as_ref()), &mut settled);
@@ -122,7 +132,11 @@ impl Check<'_> {
                 let (Some(copies), Some(end)) = (copies, end) else { continue };
                 let new = after.as_ref().and_then(|it| it.words.get(&(own.file, end)));
                 let role = |it: &(FileId, TextRange)| before.role(*it).clone();
-                let old: Vec<Role> = copies.iter().map(role).collect();
+                // What a call that goes stood for is nothing to compare with.
+                let stays = |it: &&(FileId, TextRange)| {
+                    before.call_of(**it).is_none_or(|call| !self.is_taken_away(it.0, call))
+                };
+                let old: Vec<Role> = copies.iter().filter(stays).map(role).collect();
                 let role = |it: &(FileId, TextRange)| match &after {
                     Some(after) => after.role(*it).clone(),
                     None => Role::Unknown,
@@ -138,6 +152,14 @@ impl Check<'_> {
             }
         }
         settled
+    }
+
+    /// Whether a text goes whole, with its file or by itself.
+    fn is_taken_away(&self, file: FileId, range: TextRange) -> bool {
+        let change = &self.evidence.change;
+        let edit = change.edits.get(&file);
+        let goes = |it: &TextEdit| it.indels().iter().any(|it| it.delete.contains_range(range));
+        change.deletes.contains(&file) || edit.is_some_and(goes)
     }
 
     /// A word that macros look for, and make nothing of, is nothing else.

@@ -46,7 +46,7 @@ pub(super) struct Round<'r, 'a> {
     /// Every mention of the step.
     pub(super) all: &'r [FileMentions],
     pub(super) fixes: &'r Fixes,
-    leaves: &'r [Leaf],
+    pub(super) leaves: &'r [Leaf],
     pub(super) out: &'r mut Decided,
 }
 
@@ -203,9 +203,7 @@ impl Round<'_, '_> {
     fn reference(&mut self, at: At<'_>, def: Def, found: &[Binding]) {
         let is_target = |it: &&Binding| self.request.goals.contains_key(&it.def);
         let targets: Vec<&Binding> = found.iter().filter(is_target).collect();
-        let is_bare = matches!(&at.site.place, Place::Path(it) | Place::Pattern(it)
-            | Place::Shorthand(it) if it.path.segments.len() == 1);
-        let may_keep = is_bare || !self.request.goals[&def].is_other;
+        let may_keep = self.may_keep(at, &self.request.goals[&def]);
         if targets.iter().all(|it| it.aliased || (may_keep && is_kept(self.leaves, it))) {
             return self.leave(at, LeftReason::KeptName);
         }
@@ -268,7 +266,7 @@ impl Round<'_, '_> {
             return self.unchecked(at, def, at.site.range, text);
         }
         if at.mentions.sites.rules(at.site.scope).is_some() {
-            return self.error(at, "an import in the body of a macro is not repointed");
+            return self.in_rules(at, def, it);
         }
         match self.repointed(at, def, it, alias) {
             Ok(to) => {
@@ -300,7 +298,7 @@ impl Round<'_, '_> {
 
     pub(super) fn spelled(&mut self, at: At<'_>, goal: &Goal) -> Result<Spelled, Diagnostic> {
         super::strings::check(self.request, at, goal)?;
-        let mut spelled = self.request.spell(at, goal)?;
+        let mut spelled = self.way(at, goal)?;
         self.out.needs.extend(spelled.need.clone());
         // Whoever begins a path with `::` may have the crate's name for something else, too.
         spelled.is_global |= at.site.global_head() == spelled.segments.first();
@@ -365,7 +363,7 @@ impl Round<'_, '_> {
         }
         if is_qualified || (is_bare && is_dropped) || (goal.is_other && !is_bare) {
             let spelled = self.spelled(at, goal)?;
-            return Ok(Some((it.range, spelled.text(self.edition(at)))));
+            return Ok(Some(self.narrowed(at, it.range, spelled.text(self.edition(at)))));
         }
         Ok(Some((at.site.range, self.written(at, &goal.name))))
     }

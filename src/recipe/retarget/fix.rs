@@ -88,7 +88,9 @@ impl Request<'_> {
     /// What each target is afterwards.
     fn wanted(&self, after: &Resolver<'_>, change: &SourceChange) -> BTreeMap<Def, Vec<DefKey>> {
         let key = |def: &Def, goal: &Goal| match goal.is_other.then(|| after.find(&goal.path)) {
-            Some(Item::Items(found)) => found.iter().map(|it| after.def_key(*it)).collect(),
+            Some(Item::Items(found)) => {
+                found.iter().flat_map(|it| after.twins(*it)).map(|it| after.def_key(it)).collect()
+            }
             Some(Item::External(found)) => vec![after.def_key(found)],
             Some(Item::Nothing { .. }) | None => {
                 let stand_ins = self.stand_ins.iter().filter(|it| it.of == *def);

@@ -21,6 +21,7 @@ pub(super) mod spell;
 pub mod stand_in;
 mod standard;
 mod strings;
+mod through;
 mod traits;
 mod unreached;
 mod uses;
@@ -74,6 +75,8 @@ pub struct Request<'a> {
     pub importers: BTreeSet<ModuleId>,
     /// Text that goes.
     pub removed: Vec<(FileId, TextRange)>,
+    /// Files that go.
+    pub deleted: Vec<FileId>,
     /// Files that are left alone.
     pub out_of_scope: BTreeSet<FileId>,
     /// Files that get another path.
@@ -255,6 +258,7 @@ impl Request<'_> {
         for (file, to) in &self.moves {
             change.move_file(*file, to.clone());
         }
+        self.deleted.iter().for_each(|it| change.delete_file(*it));
         let tokens = decided.tokens.iter().map(|it| (it.file, &it.indel));
         let manifests = self.manifests.iter().map(|it| (it.0, &it.1));
         let strings = fixes.derived.iter().chain(&self.paths).map(|it| (it.file, &it.indel));

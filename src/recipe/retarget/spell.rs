@@ -10,7 +10,7 @@ use crate::diagnostic::Diagnostic;
 use crate::imports::ImportPath;
 use crate::manifest::DependencyKind;
 use crate::resolve::{Def, ItemPath, ModuleId, Stand};
-use crate::syntax::{Body, ItemKind, PathKind, Place, ScopeId, ScopeKind, Sites, written};
+use crate::syntax::{Body, ItemKind, NsSet, PathKind, Place, ScopeId, ScopeKind, Sites, written};
 use crate::workspace::{SourceFile, TargetId, TargetKind};
 
 /// A path as one place writes it.
@@ -66,13 +66,13 @@ impl Request<'_> {
             path.segments.split_first().ok_or_else(|| Diagnostic::error("an empty path"))?;
         let target = self.resolver.target_of(path);
         let in_doctest = at.mentions.sites.doctest(at.site.scope).is_some();
+        if let Some(twin) = target.and_then(|it| self.twin_in(krate, it, path)) {
+            return self.spell_in(at, root, &Goal { path: twin, ..goal.clone() });
+        }
         let (head, need) = match target {
             Some(target) if target == krate && !in_doctest => (SmolStr::new(own_crate(at)), None),
             Some(target) if !self.is_lib(target) => return Err(self.no_library(at, path)),
-            _ if is_quoted(at) => {
-                let segments = path.segments.clone();
-                return Ok(Spelled { segments, is_global: true, need: None });
-            }
+            _ if is_quoted(at) => (first.clone(), None),
             target => self.dependency(at, root, first, target),
         };
         let stand = Stand { file: at.file(), root, sites: &at.mentions.sites, caller: None };
@@ -81,8 +81,30 @@ impl Request<'_> {
         if in_doctest || !at.mentions.sites.is_in_docs(at.site) {
             self.check_seen(at, module, path)?;
         }
+        let is_global = is_quoted(at) && head != own_crate(at);
         let segments = std::iter::once(head).chain(rest.iter().cloned()).collect();
-        Ok(Spelled { segments, is_global: false, need })
+        Ok(Spelled { segments, is_global, need })
+    }
+
+    /// The path of what a path leads to in the module tree of another target, which shares
+    /// its file (`tests/common/mod.rs`).
+    fn twin_in(&self, krate: TargetId, target: TargetId, path: &ItemPath) -> Option<ItemPath> {
+        if target == krate || self.is_lib(target) {
+            return None;
+        }
+        let found = self.resolver.items_at(path).into_iter();
+        let mut twins = found.flat_map(|it| self.resolver.twins(it));
+        let twin = twins.find(|it| self.krate_of(*it) == Some(krate))?;
+        let twin = ItemPath::parse(&self.resolver.path_of(twin));
+        (self.resolver.target_of(&twin) == Some(krate)).then_some(twin)
+    }
+
+    fn krate_of(&self, def: Def) -> Option<TargetId> {
+        match def {
+            Def::Module(id) => Some(self.resolver.module(id).krate),
+            Def::Item(id) => Some(self.resolver.module(self.resolver.item(id).module).krate),
+            Def::External(_) | Def::Primitive => None,
+        }
     }
 
     fn is_lib(&self, target: TargetId) -> bool {
@@ -141,16 +163,22 @@ impl Request<'_> {
         self.workspace().lib_of(self.workspace().target(target).package)
     }
 
+    /// Whether the path of a goal is visible where a mention stands.
+    pub(super) fn sees(&self, at: At<'_>, root: ModuleId, goal: &Goal) -> bool {
+        let stand = Stand { file: at.file(), root, sites: &at.mentions.sites, caller: None };
+        let module = self.resolver.module_at(stand, at.site.scope);
+        self.check_seen(at, module, &goal.path).is_ok()
+    }
+
     /// Refuses a path that is not visible from a module.
     fn check_seen(&self, at: At<'_>, from: ModuleId, path: &ItemPath) -> Result<(), Diagnostic> {
         let rest = path.segments.get(1..).unwrap_or_default();
         let Some(target) = self.resolver.target_of(path) else { return Ok(()) };
         let mut holders = vec![Def::Module(self.resolver.root(target))];
         for (reached, name) in rest.iter().enumerate() {
-            let found: Vec<_> = holders
-                .iter()
-                .flat_map(|it| self.resolver.member(*it, name, crate::syntax::NsSet::ALL))
-                .collect();
+            let ns = if reached + 1 == rest.len() { NsSet::ALL } else { NsSet::TYPES };
+            let found: Vec<_> =
+                holders.iter().flat_map(|it| self.resolver.member(*it, name, ns)).collect();
             let is_private = !found.is_empty()
                 && !found.iter().any(|it| self.resolver.is_seen(it.seen_in, from));
             if is_private {
@@ -190,6 +218,7 @@ fn is_quoted(at: At<'_>) -> bool {
 fn own_crate(at: At<'_>) -> &'static str {
     match &at.site.place {
         Place::Path(it) if it.kind == PathKind::MacroBody => "$crate",
+        Place::Use(_) if at.mentions.sites.rules(at.site.scope).is_some() => "$crate",
         _ => "crate",
     }
 }

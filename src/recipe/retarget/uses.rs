@@ -23,34 +23,57 @@ impl Round<'_, '_> {
         if it.tree.contains(start) {
             let start = if it.path.leading_colons { it.tree.start() } else { start };
             let range = TextRange::new(start, at.site.range.end());
-            return self.unchecked(at, def, range, spelled.text(self.edition(at)));
+            let (range, text) = self.narrowed(at, range, spelled.text(self.edition(at)));
+            return self.unchecked(at, def, range, text);
         }
         self.below(at, it, &spelled);
     }
 
+    /// An import in the body of a macro, which is no list of items that could be edited.
+    pub(super) fn in_rules(&mut self, at: At<'_>, def: Def, it: &UseSite) {
+        let first = it.path.segments.first().filter(|first| it.tree.contains_range(first.range));
+        let Some(start) = first.map(|it| it.range.start()) else {
+            return self.error(at, "a group of imports in the body of a macro is not repointed");
+        };
+        match self.spelled(at, &self.request.goals[&def]) {
+            Ok(spelled) => {
+                let start = if it.path.leading_colons { it.tree.start() } else { start };
+                let range = TextRange::new(start, at.site.range.end());
+                let (range, text) = self.narrowed(at, range, spelled.text(self.edition(at)));
+                self.unchecked(at, def, range, text);
+            }
+            Err(error) => self.out.errors.push(error),
+        }
+    }
+
     /// Repoints each leaf below a name in the middle of a grouped use-tree.
     fn below(&mut self, at: At<'_>, it: &UseSite, spelled: &Spelled) {
+        if at.mentions.sites.rules(at.site.scope).is_some() {
+            return self.error(at, "a group of imports in the body of a macro is not repointed");
+        }
         let key = self.request.body_of(at);
         let source = self.request.workspace().file(at.file());
         let Some(body) = source.and_then(|it| super::spell::body_at(it, key)) else { return };
         let mut ops = Vec::new();
-        let mut has_glob = false;
         for item in body.uses.iter().filter(|item| item.range == it.item) {
             item.for_each_leaf(&mut |leaf, path| {
                 let found = path.segments.iter().position(|segment| segment.range == at.site.range);
                 let Some(found) = found else { return };
-                let UseTreeKind::Leaf { alias } = &leaf.kind else { return has_glob = true };
                 let mut segments = spelled.segments.clone();
                 segments.extend(path.segments[found + 1..].iter().map(|it| it.name.clone()));
-                let alias = alias.as_ref().map(|it| it.name.clone());
+                let alias = match &leaf.kind {
+                    UseTreeKind::Leaf { alias } => alias.as_ref().map(|it| it.name.clone()),
+                    UseTreeKind::Glob(_) => {
+                        segments.push("*".into());
+                        None
+                    }
+                    UseTreeKind::Group { .. } => return,
+                };
                 ops.push(ImportOp::Repoint {
                     leaf: leaf.range,
                     to: ImportPath { leading_colons: false, segments, alias },
                 });
             });
-        }
-        if has_glob {
-            return self.error(at, "a glob below this name in a group cannot be moved");
         }
         ops.into_iter().for_each(|it| self.import(at, it));
         self.rewritten(at, spelled.text(self.edition(at)));

@@ -1,0 +1,9 @@
+pub mod near {
+    pub fn receive() {}
+    pub fn send() {}
+}
+
+pub mod far {
+    pub fn receive() {}
+    pub fn send() {}
+}

@@ -1,0 +1,2 @@
+// One step further.
+pub use crate::port::Gate;

@@ -1,0 +1,23 @@
+pub mod old {
+    pub struct Job;
+}
+
+pub mod new {
+    pub struct Task;
+    pub struct Later;
+}
+
+pub struct Late;
+
+#[macro_export]
+macro_rules! job {
+    () => {{
+        use $crate::new::Task as Own;
+        use $crate::new::Later as _;
+        let _: Option<Own> = None;
+    }};
+}
+
+pub fn f() {
+    job!();
+}

@@ -1,0 +1,13 @@
+use proc_macro::TokenStream;
+use quote::{format_ident, quote};
+
+#[proc_macro]
+pub fn text(_: TokenStream) -> TokenStream {
+    let private = format_ident!("__private");
+    quote! {
+        use ::shop::#private::AsLine as _;
+        fn is_text<T: ::shop::__private::AsLine>(_: T) {}
+        fn order(_: ::shop::order::Ticket) {}
+    }
+    .into()
+}

@@ -1,0 +1,3 @@
+pub trait AsText {}
+
+pub trait AsLine {}

@@ -1,0 +1,2 @@
+// Deeper.
+pub struct Depth;

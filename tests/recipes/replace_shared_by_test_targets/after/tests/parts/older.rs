@@ -1,0 +1,3 @@
+pub fn works() -> bool {
+    true
+}
