@@ -91,7 +91,7 @@ fn impls(tree: &Tree) -> BTreeMap<String, Vec<Impl>> {
             let name = path.as_ref().and_then(|it| it.segment()).and_then(|it| it.name_ref());
             let (Some(path), Some(name)) = (path, name) else { continue };
             let params = it.generic_param_list().into_iter().flat_map(|it| it.generic_params());
-            if params.into_iter().any(|it| it.to_string().split(':').next() == Some(&name.text())) {
+            if params.into_iter().any(|it| it.to_string().split(':').next() == Some(name.text())) {
                 continue;
             }
             let is_bare = path.qualifier().is_none();
@@ -99,7 +99,7 @@ fn impls(tree: &Tree) -> BTreeMap<String, Vec<Impl>> {
             if !is_bare && !["crate", "self", "super"].contains(&head.as_str()) {
                 continue;
             }
-            let import = is_bare.then(|| import(file_path, &it, &name.text())).flatten();
+            let import = is_bare.then(|| import(file_path, &it, name.text())).flatten();
             let own = Text::new(file_path, it.syntax(), name.syntax());
             let word = name.text().trim_start_matches("r#").to_owned();
             found.entry(word).or_default().push(Impl { own, import });

@@ -84,7 +84,7 @@ impl Resolver<'_> {
 
     /// The libraries that get what a crate quotes, as it is a procedural macro or one
     /// that such a macro is made of.
-    fn getting(&self, own: TargetId) -> Vec<ModuleId> {
+    pub fn getting(&self, own: TargetId) -> Vec<ModuleId> {
         let targets = || (0..self.workspace.targets.len() as u32).map(TargetId);
         let kind = |it: TargetId| self.workspace.target(it).kind;
         let is_on = |it: TargetId, other: TargetId| {
@@ -150,7 +150,11 @@ impl Resolver<'_> {
             let names = self.names_in(*home);
             names.into_iter().flat_map(|it| self.in_module(*home, &it, NsSet::TYPES))
         });
-        modules(below)
+        let mut found = modules(below);
+        // Out of a crate of procedural macros come macros alone.
+        let krate = |it: ModuleId| self.workspace.target(self.module(it).krate).kind;
+        found.retain(|it| krate(*it) != TargetKind::ProcMacro);
+        found
     }
 }
 

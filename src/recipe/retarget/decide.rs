@@ -126,6 +126,7 @@ impl Round<'_, '_> {
                 self.unknown_owner(at);
             }
             ([], _) if let Some(def) = self.written_by_build(at) => self.written_to_build(at, def),
+            ([], _) if let Some(def) = self.made_of_string(at) => self.makes_name(at, def),
             ([], _) => self.leave(at, reason(request.resolver, at.site, meaning)),
             ([def, ..], _) if request.is_kept(at.mentions, at.site) => self.kept(at, *def, meaning),
             ([def, rest @ ..], Meaning::Items(found)) => {

@@ -143,6 +143,37 @@ impl Round<'_, '_> {
         self.out.errors.push(Diagnostic::error(message).at(label).help(help));
     }
 
+    /// The item in play that a name leads to, most likely, which a procedural macro makes of
+    /// a string: `Ident::new("name", …)`, in code that the item's crate gets.
+    pub(super) fn made_of_string(&self, at: At<'_>) -> Option<Def> {
+        const MAKERS: [&str; 4] =
+            ["Ident::new(\"", "Ident::new_raw(\"", "format_ident!(\"", "Ident::from(\""];
+        let source = self.request.workspace().file(at.file())?;
+        let before = source.text[..at.site.range.start().into()].trim_end();
+        let is_name = source.text[at.site.range.end().into()..].starts_with('"')
+            && MAKERS.iter().any(|it| before.ends_with(it));
+        if at.site.place != Place::Literal || !is_name {
+            return None;
+        }
+        let resolver = self.request.resolver;
+        let getting = resolver.getting(resolver.module(at.root).krate);
+        let getting: Vec<_> = getting.iter().map(|it| Some(resolver.module(*it).krate)).collect();
+        let is_meant = |it: &&Def| {
+            self.request.name_of(**it) == at.site.name
+                && getting.contains(&self.request.krate_of(**it))
+        };
+        self.request.goals.keys().find(is_meant).copied()
+    }
+
+    pub(super) fn makes_name(&mut self, at: At<'_>, def: Def) {
+        let path = self.request.resolver.path_of(def);
+        let label = self.request.label(at.file(), at.site.range, &format!("`{path}`, most likely"));
+        let message = format!("a macro makes the name `{}` of a string", at.site.name);
+        let help = "write the new name there by an edit of yours before the run, or leave the file \
+                    out with `[scope]`, if something else is meant";
+        self.out.errors.push(Diagnostic::error(message).at(label).help(help));
+    }
+
     /// What mirrors an item in play goes with it.
     pub(super) fn mirror(&mut self, at: At<'_>, def: Def) {
         let goal = &self.request.goals[&def];

@@ -99,7 +99,7 @@ impl Request<'_> {
         (self.resolver.target_of(&twin) == Some(krate)).then_some(twin)
     }
 
-    fn krate_of(&self, def: Def) -> Option<TargetId> {
+    pub(super) fn krate_of(&self, def: Def) -> Option<TargetId> {
         match def {
             Def::Module(id) => Some(self.resolver.module(id).krate),
             Def::Item(id) => Some(self.resolver.module(self.resolver.item(id).module).krate),

@@ -11,3 +11,14 @@ pub fn thread_with(_: TokenStream) -> TokenStream {
 pub fn beam_with(_: TokenStream) -> TokenStream {
     loom_quote::beam().into()
 }
+
+/// Macros come out of this crate, and no modules.
+mod warp {
+    pub struct Beam;
+}
+
+#[proc_macro]
+pub fn own(_: TokenStream) -> TokenStream {
+    let _ = warp::Beam;
+    TokenStream::new()
+}

@@ -1,3 +1,5 @@
+extern crate loom_macros;
+
 pub mod weave;
 
 /// A Thread of another kind, which no macro knows.
