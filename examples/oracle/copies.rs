@@ -86,7 +86,11 @@ fn impls(tree: &Tree) -> BTreeMap<String, Vec<Impl>> {
         let Ok(text) = str::from_utf8(content) else { continue };
         let file = SourceFile::parse(text, Edition::CURRENT).tree();
         for it in file.syntax().descendants().filter_map(ast::Impl::cast) {
-            let Some(ast::Type::PathType(of)) = it.self_ty() else { continue };
+            let of = match it.self_ty() {
+                Some(ast::Type::RefType(it)) => it.ty(),
+                of => of,
+            };
+            let Some(ast::Type::PathType(of)) = of else { continue };
             let path = of.path();
             let name = path.as_ref().and_then(|it| it.segment()).and_then(|it| it.name_ref());
             let (Some(path), Some(name)) = (path, name) else { continue };

@@ -248,7 +248,7 @@ impl Round<'_, '_> {
             self.error(at, "this word means several items that get different names");
             return true;
         }
-        if !is_known && !wanted.is_other {
+        if !is_known && (!wanted.is_other || self.keeps_way(at, wanted)) {
             self.unchecked(at, goal, at.site.range, self.written(at, &wanted.name));
         } else if !is_known {
             self.error(at, "a macro makes more of this word, and it cannot become a path");

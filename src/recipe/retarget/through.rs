@@ -29,7 +29,7 @@ impl Round<'_, '_> {
             |is_led: &dyn Fn(ModuleId) -> bool| at.mentions.roots.iter().all(|it| is_led(*it));
         if let Some((_, spelled)) = &own
             && !is_quoted
-            && all(&|root| self.is_home(at, root, goal))
+            && self.keeps_way(at, goal)
         {
             return Ok(spelled.clone());
         }
@@ -49,6 +49,12 @@ impl Round<'_, '_> {
             Some((site, it)) if all(&|root| self.is_led(at, root, &site, goal)) => Ok(it),
             _ => Err(error),
         })
+    }
+
+    /// Whether a mention becomes one of a goal by its last name alone.
+    pub(super) fn keeps_way(&self, at: At<'_>, goal: &Goal) -> bool {
+        let mut roots = at.mentions.roots.iter();
+        self.with_last_name(at, goal).is_some() && roots.all(|it| self.is_home(at, *it, goal))
     }
 
     /// Whether a mention may keep its name where the import that it leads through does.
