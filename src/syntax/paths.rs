@@ -6,7 +6,7 @@
 use std::iter::successors;
 
 use ra_ap_syntax::SyntaxKind::{
-    ATTR, COMMA, L_BRACK, MACRO_CALL, MACRO_DEF, MACRO_RULES, SOURCE_FILE, STRING,
+    ATTR, MACRO_CALL, MACRO_DEF, MACRO_RULES, POUND, SOURCE_FILE, STRING, TOKEN_TREE,
 };
 use ra_ap_syntax::{SyntaxNode, SyntaxToken};
 
@@ -41,8 +41,7 @@ impl Syntax {
         let is_holder = |it: &SyntaxNode| matches!(it.kind(), ATTR | MACRO_CALL) || is_of_macro(it);
         let holder = token.parent_ancestors().find(is_holder)?;
         if holder.kind() != ATTR {
-            let is_like_one = matches!(before_key(&token)?.kind(), L_BRACK | COMMA);
-            return is_like_one.then_some(PathBase::Elsewhere);
+            return is_like_attribute(&token).then_some(PathBase::Elsewhere);
         }
         let text = holder.text().to_string();
         let name = text.trim_start_matches(|it: char| !it.is_alphabetic());
@@ -54,10 +53,18 @@ impl Syntax {
     }
 }
 
-/// What stands before the key of `key = "…"`.
-fn before_key(string: &SyntaxToken) -> Option<SyntaxToken> {
-    let all = successors(string.prev_token(), SyntaxToken::prev_token);
-    all.filter(|it| !it.kind().is_trivia()).nth(2)
+/// Whether a string among the tokens of a macro stands in what comes to be an attribute,
+/// `#[path = "…"]` or `#[cfg_attr(…, path = "…")]`.
+fn is_like_attribute(string: &SyntaxToken) -> bool {
+    let trees = string.parent_ancestors().take_while(|it| it.kind() == TOKEN_TREE);
+    let before = |it: &SyntaxNode| {
+        let first = it.first_token()?;
+        let mut all = successors(first.prev_token(), SyntaxToken::prev_token);
+        all.find(|it| !it.kind().is_trivia())
+    };
+    let is_of_cfg = |it: &SyntaxNode| before(it).is_some_and(|it| it.text() == "cfg_attr");
+    let mut trees = trees.skip_while(is_of_cfg);
+    trees.next().and_then(|it| before(&it)).is_some_and(|it| it.kind() == POUND)
 }
 
 #[cfg(test)]
@@ -82,6 +89,9 @@ mod tests {
             (r#"fn f() { let path = "x.rs"; }"#, None),
             (r#"#[arg(path = "x.rs")] struct S;"#, None),
             (r#"fn f() { m!(path = "x.rs") }"#, None),
+            (r#"parts! { scheme = None, path = "x.rs", query = None }"#, None),
+            (r#"on! { #[cfg_attr(unix, path = "x.rs")] mod a; }"#, elsewhere),
+            (r#"on! { #[arg(a, path = "x.rs")] mod a; }"#, None),
             (r#"// #[path = "x.rs"]"#, None),
             (r##"fn f() { r#"path = "x.rs""# }"##, None),
         ];
