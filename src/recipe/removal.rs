@@ -10,7 +10,7 @@ use smol_str::SmolStr;
 
 use crate::recipe::retarget::BodyKey;
 use crate::resolve::search::Names;
-use crate::syntax::{Body, ItemKind, Place, UseTreeKind, Visibility};
+use crate::syntax::{Body, ItemKind, Place, ScopeKind, UseTreeKind, Visibility};
 use crate::text::TextRange;
 use crate::workspace::{FileId, SourceFile, Workspace};
 
@@ -30,6 +30,7 @@ pub fn unused_imports(
         let gone: Vec<_> = removed.iter().filter(|it| it.0 == source.id).map(|it| it.1).collect();
         let search = Search { workspace, source, gone, wanted: &wanted };
         search.body(source.syntax().body(), &mut found);
+        search.blocks(&mut found);
     }
     found
 }
@@ -63,6 +64,21 @@ impl Search<'_> {
         for item in body.items.iter().filter(|it| !self.is_gone(it.range)) {
             if let ItemKind::Module(Some(inner)) = &item.kind {
                 self.body(inner, found);
+            }
+        }
+    }
+
+    /// The blocks from which something goes.
+    fn blocks(&self, found: &mut Vec<(BodyKey, TextRange)>) {
+        let mut seen: Vec<TextRange> = Vec::new();
+        for it in &self.gone {
+            let sites = self.source.syntax().scopes_at(it.start());
+            for scope in &sites.scopes {
+                let ScopeKind::Block { body: Some(body), .. } = &scope.kind else { continue };
+                if !seen.contains(&body.range) && !self.is_gone(body.range) {
+                    seen.push(body.range);
+                    self.body(body, found);
+                }
             }
         }
     }

@@ -119,8 +119,9 @@ fn carry_out(
         }
     };
     let found = goals.values().flat_map(|it| resolver.items_at(&it.path));
+    // What a module imports from one that goes, it can import from itself at most.
     let importers = found.filter_map(|it| match it {
-        Def::Module(id) => Some(id),
+        Def::Module(id) if spec.definition == Definition::Keep => Some(id),
         _ => None,
     });
     let request = Request {
