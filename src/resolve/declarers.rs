@@ -18,8 +18,9 @@ use crate::workspace::{FileId, FileKind, SourceFile, TargetId, Workspace};
 pub(super) struct Declarers {
     /// Targets by the file of their root.
     targets: FxHashMap<FileId, Vec<TargetId>>,
-    /// The roots of targets by their folder.
-    roots: FxHashMap<Utf8PathBuf, Vec<FileId>>,
+    /// By their folder, the files whose modules lie in it: the roots of targets, and what a
+    /// path names.
+    in_folder: FxHashMap<Utf8PathBuf, Vec<FileId>>,
     /// Files that name a path, by the last part of it.
     named: FxHashMap<SmolStr, Vec<FileId>>,
     /// Files by the names of the `macro_rules!` in them.
@@ -38,11 +39,11 @@ pub(super) struct Declarers {
 impl Declarers {
     fn of(workspace: &Workspace) -> Declarers {
         let mut targets: FxHashMap<FileId, Vec<TargetId>> = FxHashMap::default();
-        let mut roots: FxHashMap<Utf8PathBuf, Vec<FileId>> = FxHashMap::default();
+        let mut in_folder: FxHashMap<Utf8PathBuf, Vec<FileId>> = FxHashMap::default();
         for (at, target) in workspace.targets.iter().enumerate() {
             targets.entry(target.root).or_default().push(TargetId(at as u32));
             if let Some(root) = workspace.file(target.root) {
-                roots.entry(folder(&root.path)).or_default().push(target.root);
+                in_folder.entry(folder(&root.path)).or_default().push(target.root);
             }
         }
         let files: Vec<_> = workspace.files().filter(|it| it.kind == FileKind::Rust).collect();
@@ -64,8 +65,13 @@ impl Declarers {
                 }
             }
         }
+        let is_named =
+            |it: &&SourceFile| it.path.file_name().is_some_and(|it| named.contains_key(it));
+        for file in files.iter().copied().filter(is_named) {
+            in_folder.entry(folder(&file.path)).or_default().push(file.id);
+        }
         let by_name = in_macros.contains("$");
-        Declarers { targets, roots, named, macros, in_macros, by_name, includers, sharing }
+        Declarers { targets, in_folder, named, macros, in_macros, by_name, includers, sharing }
     }
 }
 
@@ -104,7 +110,7 @@ impl Resolver<'_> {
         let name = module_name(&source.path);
         let mut found = Vec::new();
         for dir in source.path.ancestors().skip(1) {
-            found.extend(self.declarers().roots.get(dir).into_iter().flatten());
+            found.extend(self.declarers().in_folder.get(dir).into_iter().flatten());
             found.extend(self.workspace.file_at(&dir.join("mod.rs")));
             found.extend(self.workspace.file_at(&dir.with_extension("rs")).filter(|_| dir != ""));
         }

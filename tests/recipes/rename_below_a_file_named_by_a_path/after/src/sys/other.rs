@@ -1,0 +1,7 @@
+mod state;
+
+pub use state::Position;
+
+pub fn made() -> Position {
+    Position::new()
+}

@@ -1,0 +1,7 @@
+pub struct Position;
+
+impl Position {
+    pub fn new() -> Position {
+        Position
+    }
+}

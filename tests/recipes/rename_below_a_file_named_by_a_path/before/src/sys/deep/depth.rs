@@ -1,0 +1,3 @@
+pub fn level() -> super::super::state::State {
+    crate::sys::State
+}

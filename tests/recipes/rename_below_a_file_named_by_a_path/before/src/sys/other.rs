@@ -1,0 +1,7 @@
+mod state;
+
+pub use state::State;
+
+pub fn made() -> State {
+    State::new()
+}

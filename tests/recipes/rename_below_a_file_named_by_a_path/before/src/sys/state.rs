@@ -1,0 +1,7 @@
+pub struct State;
+
+impl State {
+    pub fn new() -> State {
+        State
+    }
+}
