@@ -140,6 +140,7 @@ impl Resolver<'_> {
         let is_macro = matches!(it.kind, PathKind::MacroCall | PathKind::DocCode);
         let may_be_type = is_macro && it.ns == NsSet::VALUES && is_single;
         let found = match found {
+            Resolution::Unknown if may_be_type && self.is_made_by_prelude(stand, site) => found,
             Resolution::Unknown if may_be_type => self.path_in(stand, site, it, NsSet::TYPES),
             found => found,
         };
@@ -152,6 +153,16 @@ impl Resolver<'_> {
             }
             found => found,
         }
+    }
+
+    /// Whether a name is a constructor that the standard library's prelude brings, and is
+    /// called: `Err(…)` beside an enum `Err`.
+    /// <https://doc.rust-lang.org/std/prelude/>
+    fn is_made_by_prelude(&self, stand: Stand<'_>, site: &Site) -> bool {
+        const CONSTRUCTORS: [&str; 3] = ["Err", "Ok", "Some"];
+        let text = self.workspace.file(stand.file).map_or("", |it| &*it.text);
+        let behind = text.get(site.range.end().into()..).unwrap_or_default();
+        CONSTRUCTORS.contains(&site.name.as_str()) && behind.trim_start().starts_with('(')
     }
 
     /// What may be a type or a constant is a type if there is one.
