@@ -204,8 +204,8 @@ impl Round<'_, '_> {
     fn reference(&mut self, at: At<'_>, def: Def, found: &[Binding]) {
         let is_target = |it: &&Binding| self.request.goals.contains_key(&it.def);
         let targets: Vec<&Binding> = found.iter().filter(is_target).collect();
-        let may_keep = self.may_keep(at, &self.request.goals[&def]);
-        if targets.iter().all(|it| it.aliased || (may_keep && is_kept(self.leaves, it))) {
+        let may_keep = || self.may_keep(at, &self.request.goals[&def]);
+        if targets.iter().all(|it| it.aliased || (is_kept(self.leaves, it) && may_keep())) {
             return self.leave(at, LeftReason::KeptName);
         }
         let others = found.iter().filter(|it| !self.request.comes_along(it, found));

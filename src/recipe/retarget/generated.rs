@@ -146,8 +146,7 @@ impl Round<'_, '_> {
     /// The item in play that a name leads to, most likely, which a procedural macro makes of
     /// a string: `Ident::new("name", …)`, in code that the item's crate gets.
     pub(super) fn made_of_string(&self, at: At<'_>) -> Option<Def> {
-        const MAKERS: [&str; 4] =
-            ["Ident::new(\"", "Ident::new_raw(\"", "format_ident!(\"", "Ident::from(\""];
+        const MAKERS: [&str; 3] = ["Ident::new(\"", "Ident::new_raw(\"", "format_ident!(\""];
         let source = self.request.workspace().file(at.file())?;
         let before = source.text[..at.site.range.start().into()].trim_end();
         let is_name = source.text[at.site.range.end().into()..].starts_with('"')
