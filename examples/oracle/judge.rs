@@ -94,6 +94,7 @@ pub struct Judge {
     root: Utf8PathBuf,
     original: Tree,
     cargo: Option<Cargo>,
+    doubts: bool,
 }
 
 impl Judge {
@@ -102,7 +103,7 @@ impl Judge {
     pub fn new(root: Utf8PathBuf, home: &Utf8Path, call: &Call) -> Result<Judge> {
         let original = tree::read(&root)?;
         let cargo = (!call.no_rustc).then(|| Cargo::new(&root, home, call)).transpose()?;
-        Ok(Judge { root, original, cargo })
+        Ok(Judge { root, original, cargo, doubts: call.doubts })
     }
 
     /// What Cargo checks.
@@ -181,6 +182,10 @@ impl Judge {
         self.write(there)?;
         let after = tree::read(&self.root)?;
         let said_of_mentions = mentions::accounted(item, (&before, &after), there.plan());
+        if self.doubts {
+            let found = mentions::doubtful(&there.plan().steps[0]);
+            found.iter().for_each(|it| println!("{} {}: {it}", item.kind, item.path));
+        }
         if after == before {
             // What nothing names stays as it is where an alias takes its place.
             let is_alias = matches!(item.deed, Deed::Alias(_));

@@ -8,6 +8,9 @@
 //! names the type there. `--copies` puts a copy beside each item, which takes its place by a
 //! `replace` that deletes the old one: duplicates as a consolidation has them.
 //!
+//! `--doubts` prints for each item which mentions were left as not known: most are of other
+//! crates, what is not is what rustc would complain of.
+//!
 //! `--no-rustc` leaves rustc out: seconds for a tree that cannot be built here, and
 //! no proof that it still compiles; its rows say so.
 //!
@@ -61,6 +64,9 @@ struct Call {
     /// Puts a copy beside each item, and lets it take the item's place.
     #[arg(long, conflicts_with_all = ["doc", "replace", "report"])]
     copies: bool,
+    /// Prints, for each item, what is left that is not known to be something else.
+    #[arg(long)]
+    doubts: bool,
     /// Features to check with, as Cargo takes them, in the place of all of them.
     #[arg(long)]
     features: Option<String>,

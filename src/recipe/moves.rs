@@ -25,6 +25,8 @@ pub(super) struct Moves {
     pub(super) files: BTreeMap<FileId, SmolStr>,
     /// The modules.
     modules: BTreeSet<ModuleId>,
+    /// Folders and files to which two of them give two names.
+    disputed: BTreeMap<Utf8PathBuf, BTreeSet<ModuleId>>,
     /// Files that would have to go along, and were not taken in.
     unread: Vec<Diagnostic>,
 }
@@ -39,17 +41,32 @@ impl Moves {
         for (file, dir) in resolver.conventional_places(id) {
             let source = file.and_then(|it| resolver.workspace.file(it));
             if let Some(source) = source.filter(|it| it.path.file_stem() == Some(&module.name)) {
-                self.files.insert(source.id, name.into());
+                let old = self.files.insert(source.id, name.into());
+                self.dispute(resolver, &source.path, old.filter(|it| it != name));
             }
-            self.folders.insert(dir, name.into());
+            let old = self.folders.insert(dir.clone(), name.into());
+            self.dispute(resolver, &dir, old.filter(|it| it != name));
+        }
+    }
+
+    /// Notes that a place has got another name before, and by which modules.
+    fn dispute(&mut self, resolver: &Resolver<'_>, place: &Utf8Path, other: Option<SmolStr>) {
+        let is_at = |(file, dir): &(Option<FileId>, Utf8PathBuf)| {
+            let file = file.and_then(|it| resolver.workspace.file(it));
+            dir == place || file.is_some_and(|it| it.path == place)
+        };
+        let is_of = |it: &&ModuleId| resolver.conventional_places(**it).iter().any(is_at);
+        if other.is_some() {
+            let all = self.modules.iter().filter(is_of).copied().collect();
+            self.disputed.insert(place.to_owned(), all);
         }
     }
 
     /// The files that get other paths: not those in the folder that are of other modules.
     ///
     /// # Errors
-    /// A file lies there already, or cannot be moved, or a module that keeps its name has
-    /// it, too.
+    /// A file lies there already, or cannot be moved, or a module that keeps its name or gets
+    /// another one has it, too.
     pub(super) fn moved(
         &self,
         resolver: &Resolver<'_>,
@@ -63,6 +80,10 @@ impl Moves {
         }
         let mut moved = BTreeMap::new();
         for file in workspace.files() {
+            let mut disputed = self.disputed.iter().filter(|it| file.path.starts_with(it.0));
+            if let Some((_, all)) = disputed.next() {
+                return Err(shared(resolver, file, all.iter().copied().collect()));
+            }
             let to = self.path_after(file);
             if to == file.path {
                 continue;
@@ -94,14 +115,13 @@ impl Moves {
             let places = resolver.conventional_places(*id);
             places.iter().any(|(_, dir)| self.folders.contains_key(dir))
         };
-        let above = |id: ModuleId| {
-            let up = successors(Some(id), |it| resolver.module(*it).parent);
+        let above = |id: &ModuleId| {
+            let up = successors(Some(*id), |it| resolver.module(*it).parent);
             // Above what `#[path]` names folders say nothing.
-            let mut up = up.take_while(|it| !resolver.conventional_places(*it).is_empty());
-            up.find(of_folder)
+            let up = up.take_while(|it| !resolver.conventional_places(*it).is_empty());
+            up.filter(of_folder).collect::<Vec<_>>()
         };
-        let mut found: Vec<_> =
-            resolver.modules_of(file).iter().filter_map(|it| above(*it)).collect();
+        let mut found: Vec<_> = resolver.modules_of(file).iter().flat_map(above).collect();
         found.sort();
         found.dedup();
         found
@@ -154,7 +174,9 @@ fn target(workspace: &Workspace, file: FileId, to: &Utf8Path) -> Refusal {
 
 /// A file of several modules would move with one of them.
 fn shared(resolver: &Resolver<'_>, file: &SourceFile, all: Vec<ModuleId>) -> Refusal {
-    let all: Vec<Def> = all.into_iter().map(Def::Module).collect();
+    let is_outer =
+        |it: &&ModuleId| resolver.module(**it).parent.is_none_or(|it| !all.contains(&it));
+    let all: Vec<Def> = all.iter().filter(is_outer).map(|it| Def::Module(*it)).collect();
     let paths: Vec<_> = all.iter().map(|it| format!("`{}`", resolver.path_of(*it))).collect();
     let message = format!("`{}` would move with one of several modules", file.path);
     let at = label(resolver.workspace, file.id, TextRange::default(), "");

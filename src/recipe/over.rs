@@ -91,8 +91,11 @@ pub(super) fn is_over(resolver: &Resolver<'_>, found: &[Def], pair: &PairSpec) -
     let is_at_home = |it: &Def, path: &ItemPath| {
         ItemPath::parse(&resolver.path_of(*it)).segments == path.segments
     };
-    let is_alike =
-        |it: &Def| found.iter().any(|old| resolver.is_type(*old) == resolver.is_type(*it));
+    // What is not of the workspace may be either.
+    let is_like = |old: &Def, it: &Def| {
+        matches!(old, Def::External(_)) || resolver.is_type(*old) == resolver.is_type(*it)
+    };
+    let is_alike = |it: &Def| found.iter().any(|old| is_like(old, it));
     let has_come = || match resolver.find(new) {
         Found::Items(there) => there.iter().any(|it| is_alike(it) && is_at_home(it, new)),
         _ => false,

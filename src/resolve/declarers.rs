@@ -34,6 +34,8 @@ pub(super) struct Declarers {
     includers: Vec<FileId>,
     /// Files that may say `#![macro_use]` of their own module.
     sharing: FxHashSet<FileId>,
+    /// The macros, with `!` behind each, that seem to export what they are handed.
+    exporters: FxHashSet<String>,
 }
 
 impl Declarers {
@@ -54,9 +56,11 @@ impl Declarers {
         let mut in_macros = FxHashSet::default();
         let mut includers = Vec::new();
         let mut sharing = FxHashSet::default();
+        let mut exporters = FxHashSet::default();
         for (file, names) in files.iter().zip(paths) {
             for name in names {
                 match (name.strip_suffix('!'), name.strip_suffix(';')) {
+                    _ if name.ends_with('$') => _ = exporters.insert(name.replace('$', "!")),
                     _ if name == INCLUDES => includers.push(file.id),
                     _ if name == SHARES => _ = sharing.insert(file.id),
                     (Some(it), _) => macros.entry(it.into()).or_default().push(file.id),
@@ -71,7 +75,17 @@ impl Declarers {
             in_folder.entry(folder(&file.path)).or_default().push(file.id);
         }
         let by_name = in_macros.contains("$");
-        Declarers { targets, in_folder, named, macros, in_macros, by_name, includers, sharing }
+        Declarers {
+            targets,
+            in_folder,
+            named,
+            macros,
+            in_macros,
+            by_name,
+            includers,
+            sharing,
+            exporters,
+        }
     }
 }
 
@@ -166,11 +180,15 @@ fn mentions_module(text: &str, name: &str) -> bool {
 /// Among the names of a file: it may include others as text.
 const INCLUDES: &str = "include_str";
 
+/// The attribute that makes macros part of a crate.
+const EXPORT: &str = "macro_export";
+
 /// The attribute that a file may give to its own module.
 const SHARES: &str = "macro_use";
 
 /// The files that a text names; the macros that it defines, with `!` behind each;
 /// where there are any the modules that it declares, with `;` behind each;
+/// those that export what they are handed, with `$` behind each;
 /// [`INCLUDES`] and [`SHARES`] where it has the words.
 fn all_named(text: &str) -> Vec<SmolStr> {
     let mut all = quoted_files(text);
@@ -179,6 +197,9 @@ fn all_named(text: &str) -> Vec<SmolStr> {
         all.extend(declared_modules(text).iter().map(|it| SmolStr::new(format!("{it};"))));
     }
     all.extend(macros.iter().map(|it| SmolStr::new(format!("{it}!"))));
+    if !macros.is_empty() {
+        all.extend(exporters(text));
+    }
     let includes = memchr::memmem::find(text.as_bytes(), INCLUDES.as_bytes());
     all.extend(includes.map(|_| SmolStr::new_static(INCLUDES)));
     let has_inner = || memchr::memmem::find(text.as_bytes(), b"#![").is_some();
@@ -219,9 +240,28 @@ fn is_in_comment(text: &str, at: usize) -> bool {
     text[..at].rsplit('\n').next().is_some_and(|it| it.trim_start().starts_with("//"))
 }
 
-/// Whether a file may export macros.
-pub(super) fn may_export(text: &str) -> bool {
-    memchr::memmem::find(text.as_bytes(), b"macro_export").is_some()
+impl Resolver<'_> {
+    /// Whether a file may export macros: by the attribute, or by the call of a macro that
+    /// puts it before what it is handed.
+    pub(super) fn may_export(&self, source: &SourceFile) -> bool {
+        let has = |it: &str| memchr::memmem::find(source.text.as_bytes(), it.as_bytes()).is_some();
+        has(EXPORT) || self.declarers().exporters.iter().any(|it| has(it))
+    }
+}
+
+/// The macros that seem to put `#[macro_export]` before a fragment, with `$` behind each.
+fn exporters(text: &str) -> impl Iterator<Item = SmolStr> {
+    let found = memchr::memmem::find_iter(text.as_bytes(), EXPORT.as_bytes());
+    found.filter_map(|at| {
+        let mut behind = text[at + EXPORT.len()..].strip_prefix(']')?.trim_start();
+        while behind.starts_with("#[") {
+            behind = behind.split_once(']')?.1.trim_start();
+        }
+        let (_, named) =
+            text[..at].rsplit_once("macro_rules!").filter(|_| behind.starts_with('$'))?;
+        let name = named.trim_start().split(|it: char| it != '_' && !it.is_alphanumeric());
+        Some(SmolStr::new(format!("{}$", name.into_iter().next()?)))
+    })
 }
 
 /// The last parts of paths in `path = "…"` and `include!("…")`.

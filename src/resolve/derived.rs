@@ -103,6 +103,13 @@ impl Resolver<'_> {
         of_file.collect()
     }
 
+    /// The modules of a key's string in which derives name items.
+    pub fn derived_from(&self, it: &KeyValue) -> Vec<Def> {
+        let Some(text) = self.workspace.file(it.file).map(|it| &it.text) else { return Vec::new() };
+        let is_module = |it: &Def| matches!(it, Def::Module(_));
+        self.last_of(it, text).into_iter().filter(is_module).collect()
+    }
+
     /// What derives name by a key and its string: each name, and what that is.
     pub fn derived(&self, it: &KeyValue) -> Vec<(&'static str, Def)> {
         let Some(text) = self.workspace.file(it.file).map(|it| &it.text) else { return Vec::new() };
@@ -111,13 +118,12 @@ impl Resolver<'_> {
             return self.last_of(it, text).into_iter().map(|it| (*name, it)).collect();
         }
         let names = KEYS.iter().filter(|it| it.0 == key).flat_map(|it| it.1);
-        let modules = self.last_of(it, text).into_iter().filter_map(|it| match it {
-            Def::Module(id) => Some(id),
-            _ => None,
-        });
-        let modules: Vec<_> = modules.collect();
+        let modules = self.derived_from(it);
         let below = names.flat_map(|name| {
-            let found = modules.iter().flat_map(|it| self.in_module(*it, name, NsSet::ALL));
+            let found = modules.iter().flat_map(|it| match it {
+                Def::Module(id) => self.in_module(*id, name, NsSet::ALL),
+                _ => Vec::new(),
+            });
             found.map(|it| (*name, it.def)).collect::<Vec<_>>()
         });
         let mut below: Vec<_> = below.collect();

@@ -12,7 +12,6 @@ use std::sync::Arc;
 use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
 
-use super::declarers::may_export;
 use super::modules::{Bodies, Module, ModuleBody};
 use super::{Def, ModuleId, Resolver};
 use crate::syntax::{
@@ -174,7 +173,7 @@ impl Resolver<'_> {
         let own = self.workspace.target(module.krate).package;
         let files = self.macros_by_text().get(name).into_iter().flatten();
         let files = files.filter_map(|it| self.workspace.file(*it));
-        let files: Vec<_> = files.filter(|it| may_export(&it.text)).collect();
+        let files: Vec<_> = files.filter(|it| self.may_export(it)).collect();
         let of = |files: &mut dyn Iterator<Item = &&SourceFile>| {
             let mut found = Vec::new();
             files.for_each(|it| exported_in(it.id, it.syntax().body(), name, &mut found));
@@ -258,7 +257,8 @@ fn exported_in(file: FileId, body: &Body, name: &str, found: &mut Vec<Defined>) 
     for item in &body.items {
         let is_named = item.name.as_ref().is_some_and(|it| it.name == name);
         match &item.kind {
-            ItemKind::Macro if is_named && item.attrs.macro_export => {
+            // One in a call may be exported by that.
+            ItemKind::Macro if is_named && (item.attrs.macro_export || item.in_macro) => {
                 let own = body.rules.iter().filter(|it| it.name == name);
                 found.extend(own.map(|it| (file, it.clone())));
             }

@@ -7,8 +7,8 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
-use super::ModuleId;
 use super::modules::ModuleBody;
+use super::{ModuleId, Resolver};
 use crate::syntax::{Item, ItemKind, NsSet, PathData, Segment, UseItem, UseTreeKind, Visibility};
 use crate::text::{TextRange, TextSize};
 use crate::workspace::FileId;
@@ -95,8 +95,26 @@ impl Entry {
     }
 }
 
+impl Resolver<'_> {
+    /// What the bodies of a module bind.
+    pub(super) fn make_index(&self, module: ModuleId) -> Index {
+        let module = self.module(module);
+        let mut index = Index { is_several: module.bodies.len() > 1, ..Index::default() };
+        for (own, body) in self.bodies(&module).iter() {
+            for item in &body.items {
+                let given = self.exported_by_call(&module, body, item);
+                index_item(&mut index, own.file, given.as_ref().unwrap_or(item));
+            }
+            for item in &body.uses {
+                index_use(&mut index, own, item);
+            }
+        }
+        index
+    }
+}
+
 /// Adds an item.
-pub(super) fn index_item(index: &mut Index, file: FileId, item: &Item) {
+fn index_item(index: &mut Index, file: FileId, item: &Item) {
     if let ItemKind::ExternBlock(items) = &item.kind {
         items.iter().for_each(|it| index_item(index, file, it));
         return;
@@ -113,7 +131,7 @@ pub(super) fn index_item(index: &mut Index, file: FileId, item: &Item) {
 }
 
 /// Adds the leaves of a `use` item.
-pub(super) fn index_use(index: &mut Index, own: &ModuleBody, item: &UseItem) {
+fn index_use(index: &mut Index, own: &ModuleBody, item: &UseItem) {
     let file = own.file;
     item.for_each_leaf(&mut |leaf, path| {
         let mut path = path.clone();

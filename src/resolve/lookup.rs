@@ -10,7 +10,7 @@ use std::rc::Rc;
 use smol_str::SmolStr;
 
 use super::conditions::at_one_time;
-use super::index::{Entry, ImportEntry, Index, index_item, index_use};
+use super::index::{Entry, ImportEntry, Index};
 use super::macros::macro_binding;
 use super::paths::module_binding;
 use super::{Def, DefSite, ItemData, ItemId, ModuleId, Resolver, Space};
@@ -88,20 +88,6 @@ impl Resolver<'_> {
     /// The paths of a module's globs.
     pub(super) fn globs_in(&self, module: ModuleId) -> Vec<PathData> {
         self.index(module).globs.iter().map(|it| it.path.clone()).collect()
-    }
-
-    fn make_index(&self, module: ModuleId) -> Index {
-        let module = self.module(module);
-        let mut index = Index { is_several: module.bodies.len() > 1, ..Index::default() };
-        for (own, body) in self.bodies(&module).iter() {
-            for item in &body.items {
-                index_item(&mut index, own.file, item);
-            }
-            for item in &body.uses {
-                index_use(&mut index, own, item);
-            }
-        }
-        index
     }
 
     /// What `name` is bound to in a module in any of `ns`, without the names

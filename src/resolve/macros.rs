@@ -9,11 +9,10 @@ use std::rc::Rc;
 
 use smol_str::SmolStr;
 
-use super::declarers::may_export;
-use super::modules::ModuleBody;
+use super::modules::{Module, ModuleBody};
 use super::paths::binding;
 use super::{Binding, Def, DefSite, ItemId, ModuleId, Resolver, Space};
-use crate::syntax::{Body, ItemKind, NsSet};
+use crate::syntax::{Attrs, Body, Item, ItemKind, NsSet};
 use crate::workspace::{FileId, SourceFile, TargetId};
 
 impl Resolver<'_> {
@@ -150,7 +149,7 @@ impl Resolver<'_> {
     fn find_exported(&self, target: TargetId, name: &str, files: &[FileId]) -> Vec<ItemId> {
         let package = self.workspace.target(target).package;
         let files = files.iter().filter_map(|it| self.workspace.file(*it));
-        let exports = |it: &&SourceFile| it.package == package && may_export(&it.text);
+        let exports = |it: &&SourceFile| it.package == package && self.may_export(it);
         let mut found = Vec::new();
         for file in files.filter(exports) {
             let modules = self.modules_of(file.id);
@@ -166,7 +165,7 @@ impl Resolver<'_> {
         body.items.iter().find_map(|item| {
             let own = &item.name.as_ref()?.name;
             match &item.kind {
-                ItemKind::Macro if item.attrs.macro_export && own == name => {
+                ItemKind::Macro if own == name && self.is_exported(module, body, item) => {
                     self.item_id(module, name, Space::Macro)
                 }
                 ItemKind::Module(Some(body)) => {
@@ -175,6 +174,29 @@ impl Resolver<'_> {
                 _ => None,
             }
         })
+    }
+}
+
+impl Resolver<'_> {
+    fn is_exported(&self, module: ModuleId, body: &Body, item: &Item) -> bool {
+        item.attrs.macro_export || self.exported_by_call(&self.module(module), body, item).is_some()
+    }
+
+    /// The definition of a macro that stands in the call of another one, where that puts
+    /// `#[macro_export]` before it.
+    pub(super) fn exported_by_call(
+        &self,
+        module: &Module,
+        body: &Body,
+        item: &Item,
+    ) -> Option<Item> {
+        if !item.in_macro || item.kind != ItemKind::Macro || item.attrs.macro_export {
+            return None;
+        }
+        let mut calls = body.macro_calls.iter().filter(|it| it.range.contains_range(item.range));
+        calls.any(|it| self.rules_called(module, &it.path).iter().any(|it| it.1.exports)).then(
+            || Item { attrs: Attrs { macro_export: true, ..item.attrs.clone() }, ..item.clone() },
+        )
     }
 }
 

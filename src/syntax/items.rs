@@ -143,6 +143,8 @@ pub struct Rules {
     pub by_name: Option<ByName>,
     /// Whether some arm that does not read as items may declare modules.
     pub is_opaque: bool,
+    /// Whether some arm has `#[macro_export]` before what it is handed.
+    pub exports: bool,
     /// What the arms do with fragments that are names of macros.
     pub callbacks: Callbacks,
 }

@@ -26,6 +26,7 @@ pub(super) fn rules(it: &ast::MacroRules, origin: Origin) -> Option<Rules> {
     let mut rules = Rules { name, ..Rules::default() };
     for arm in arms(it) {
         arm.add_callbacks(&mut rules.callbacks);
+        rules.exports |= exports_fragment(&arm.body);
         match read(&arm, origin) {
             Some((root, own)) => rules.add(&arm, lower::file(&root, own)),
             None => rules.is_opaque |= arm.body.syntax().text().to_string().contains("mod"),
@@ -145,6 +146,22 @@ impl Arm {
         let has_items = |it: &SyntaxNode| it.children().any(|it| ast::Item::can_cast(it.kind()));
         read(self, origin).filter(|it| has_items(&it.0))
     }
+}
+
+/// Whether `#[macro_export]` stands before a fragment, or before attributes of one.
+fn exports_fragment(tree: &ast::TokenTree) -> bool {
+    let parts = tree.syntax().children_with_tokens();
+    let parts: Vec<SyntaxElement> = parts.filter(|it| !it.kind().is_trivia()).collect();
+    let starts = |it: &SyntaxElement, text| it.to_string().starts_with(text);
+    let is_exported = |at: usize| {
+        let rest = parts[at..].chunks(2);
+        let mut rest = rest.skip_while(|it| it.len() == 2 && it[0].kind() == T![#]);
+        rest.next().is_some_and(|it| it.len() == 2 && it[0].kind() == T![$] && !starts(&it[1], "("))
+    };
+    let is_own = |it: &[SyntaxElement]| it[0].kind() == T![#] && starts(&it[1], "[macro_export");
+    let mut own = parts.windows(2).enumerate().filter(|it| is_own(it.1));
+    let inner = || tree.syntax().children().filter_map(ast::TokenTree::cast);
+    own.any(|it| is_exported(it.0)) || inner().any(|it| exports_fragment(&it))
 }
 
 fn read(arm: &Arm, origin: Origin) -> Option<(SyntaxNode, Origin)> {

@@ -29,8 +29,7 @@ impl Check<'_> {
             for (name, def) in self.before.derived(&it) {
                 let key = self.before.def_key(def);
                 let Some(to) = self.asked.get(&key).filter(|it| !it.is_empty()) else { continue };
-                let same = key.mapped(&self.evidence.change);
-                let is_met = |it: &DefKey| *it == same || to.contains(&it);
+                let is_met = |it: &DefKey| to.contains(&it);
                 if !self.derived_at(it.file, start, name).iter().any(is_met) {
                     let text = format!("names `{}`", self.before.path_of(def));
                     let label = label(&self.evidence.before, it.file, it.value, &text);

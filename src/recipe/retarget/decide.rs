@@ -122,10 +122,10 @@ impl Round<'_, '_> {
                 self.named(at, def, &found.iter().collect::<Vec<_>>());
             }
             ([], Meaning::Unknown) if let Some(def) = self.mirrored(at) => self.mirror(at, def),
+            ([], _) if let Some(def) = self.written_by_build(at) => self.written_to_build(at, def),
             ([], Meaning::Unknown) if self.may_be_variant(at) || self.is_behind_build(at) => {
                 self.unknown_owner(at);
             }
-            ([], _) if let Some(def) = self.written_by_build(at) => self.written_to_build(at, def),
             ([], _) if let Some(def) = self.made_of_string(at) => self.makes_name(at, def),
             ([], _) => self.leave(at, reason(request.resolver, at.site, meaning)),
             ([def, ..], _) if request.is_kept(at.mentions, at.site) => self.kept(at, *def, meaning),

@@ -17,21 +17,26 @@ use crate::text::{Indel, TextRange, TextSize, slice};
 
 impl Request<'_> {
     /// The strings by which derives name items that get another name, written out; what
-    /// cannot be is a finding.
+    /// cannot be is a finding, and so is one that names what something else comes instead of.
     pub(super) fn derived(&self) -> Result<Vec<WrittenOut>, Vec<Diagnostic>> {
         let (mut all, mut findings) = (Vec::new(), Vec::new());
-        let is_renamed = |it: &Def| self.goals.get(it).is_some_and(|it| !it.is_other);
-        let mut goals = self.goals.keys().filter(|it| is_renamed(it));
+        let is_in_play = |it: &Def| self.goals.contains_key(it);
+        let is_replaced = |it: &Def| self.goals.get(it).is_some_and(|it| it.is_other);
+        let mut goals = self.goals.keys();
         if !goals.any(|it| may_be_derived(&self.name_of(*it))) {
             return Ok(all);
         }
         for it in self.resolver.derived_strings() {
+            // What gets another module's name in a string has other functions then.
+            if self.resolver.derived_from(&it).iter().any(is_replaced) {
+                continue;
+            }
             let named = self.resolver.derived(&it);
-            let renamed: Vec<Def> = named.iter().map(|it| it.1).filter(is_renamed).collect();
+            let hit: Vec<Def> = named.iter().map(|it| it.1).filter(is_in_play).collect();
             match self.written_out(&it, &named) {
-                _ if renamed.is_empty() => {}
-                Some(written) => all.push(written),
-                None => findings.extend(renamed.iter().map(|own| self.leads_through(&it, *own))),
+                _ if hit.is_empty() => {}
+                Some(written) if !hit.iter().any(is_replaced) => all.push(written),
+                _ => findings.extend(hit.iter().map(|own| self.leads_through(&it, *own))),
             }
         }
         if findings.is_empty() { Ok(all) } else { Err(findings) }
@@ -69,9 +74,17 @@ impl Request<'_> {
         let name = self.name_of(def);
         let text = self.workspace().file(it.file).map_or("", |it| &*it.text);
         let label = self.label(it.file, it.last(text), "what is derived leads through it");
-        let message = format!("derive macros name `{name}` here, which gets another name");
-        let help =
-            "leave the name to it, by `pub use` with `as`, in an edit of yours before the run";
+        let is_replaced = self.goals.get(&def).is_some_and(|it| it.is_other);
+        let what = if is_replaced { "is replaced" } else { "gets another name" };
+        let message = format!("derive macros name `{name}` here, which {what}");
+        let help = match (is_replaced, slice(text, it.key)) {
+            (true, "with") => {
+                "say `serialize_with` and `deserialize_with` here, each with its path, in an edit \
+                 of yours before the run"
+            }
+            (true, _) => "replace the module that is named here, or edit this by hand first",
+            _ => "leave the name to it, by `pub use` with `as`, in an edit of yours before the run",
+        };
         Diagnostic::error(message).at(label).help(help)
     }
 }

@@ -60,22 +60,26 @@ impl Round<'_, '_> {
         meanings.all(|it| *it == Meaning::Unknown)
     }
 
-    /// The item in play that code which a build script writes names, most likely: a string
-    /// or quoted code of it has a path that leads to the item, from the package's library
-    /// or from where what is written is included.
-    /// <https://doc.rust-lang.org/cargo/reference/build-script-examples.html#code-generation>
+    /// The item in play that code which a build script writes names, most likely.
     pub(super) fn written_by_build(&self, at: At<'_>) -> Option<Def> {
+        self.led_by_build(at).into_iter().find(|it| self.request.goals.contains_key(it))
+    }
+
+    /// Where a path leads that stands in a string or quoted code of a build script, from the
+    /// package's library or from where what is written is included.
+    /// <https://doc.rust-lang.org/cargo/reference/build-script-examples.html#code-generation>
+    fn led_by_build(&self, at: At<'_>) -> Vec<Def> {
         let (resolver, workspace) = (self.request.resolver, self.request.workspace());
         let target = workspace.target(resolver.module(at.root).krate);
         let is_build = target.kind == TargetKind::BuildScript;
         let is_ours = is_build && !self.request.out_of_scope.contains(&at.file());
-        let source = workspace.file(at.file()).filter(|_| is_ours)?;
+        let Some(source) = workspace.file(at.file()).filter(|_| is_ours) else { return Vec::new() };
         let path = match &at.site.place {
             Place::Literal if reads_as_code(&source.text, at.site.range) => {
                 path_before(&source.text, at.site.range.end())
             }
             Place::Path(it) if it.kind == PathKind::Quoted => it.path.clone(),
-            _ => return None,
+            _ => return Vec::new(),
         };
         let is_of_crate = path.segments.first().is_some_and(|it| it.name == "crate");
         let modules = match workspace.lib_of(target.package) {
@@ -83,7 +87,7 @@ impl Round<'_, '_> {
             _ => self.including(target.package),
         };
         let found = modules.iter().flat_map(|it| resolver.use_path(*it, &path, NsSet::ALL));
-        found.map(|it| it.def).find(|it| self.request.goals.contains_key(it))
+        found.map(|it| it.def).collect()
     }
 
     /// Whether a path that leads nowhere goes through a name that the build script of its
@@ -99,7 +103,8 @@ impl Round<'_, '_> {
         };
         let is_in_play = |def: &Def| self.request.name_of(*def) == at.site.name;
         let is_out = self.request.out_of_scope.contains(&at.file());
-        if is_out || !self.request.goals.keys().any(is_in_play) {
+        let is_none = is_out || !self.request.goals.keys().any(is_in_play);
+        if is_none || !self.led_by_build(at).is_empty() {
             return false;
         }
         let module = self.request.module(at);

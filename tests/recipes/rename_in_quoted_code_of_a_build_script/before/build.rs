@@ -12,7 +12,7 @@ fn main() {
     println!("cargo:warning=Bloom has {petals} petals");
     let code = quote! {
         pub const ALL: [Bloom; 2] = [Bloom::Open(#petals), Bloom::Closed];
-        pub const TEST: test::Bloom = test::Bloom;
+        pub const TENT: tent::Bloom = tent::Bloom;
     };
     let out = env::var_os("OUT_DIR").unwrap();
     fs::write(Path::new(&out).join("blooms.rs"), code.to_string()).unwrap();

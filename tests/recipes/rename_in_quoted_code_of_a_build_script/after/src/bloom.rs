@@ -4,8 +4,8 @@ pub enum Flower {
     Closed,
 }
 
-pub mod test {
-    pub struct Bloom;
+pub mod tent {
+    pub struct Canvas;
 }
 
 include!(concat!(env!("OUT_DIR"), "/blooms.rs"));

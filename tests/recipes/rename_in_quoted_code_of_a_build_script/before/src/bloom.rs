@@ -4,7 +4,7 @@ pub enum Bloom {
     Closed,
 }
 
-pub mod test {
+pub mod tent {
     pub struct Bloom;
 }
 
