@@ -39,15 +39,18 @@ impl Check<'_> {
     }
 
     /// Compares what these names mean where nothing else is wrong, which may be why.
-    pub(super) fn behind(&self, names: BTreeSet<SmolStr>, findings: &mut Vec<Diagnostic>) {
+    pub(super) fn behind(&mut self, names: BTreeSet<SmolStr>, findings: &mut Vec<Diagnostic>) {
         if names.is_empty() || !findings.is_empty() {
             return;
         }
         let names = Names::new(names);
-        let new = self.after.mentions(&names);
-        for old in self.before.mentions(&names) {
+        let (old, new) = (self.before.mentions(&names), self.after.mentions(&names));
+        let settled = self.expanded((&old, &new), &names, findings);
+        self.settled.before.extend(settled.before);
+        self.settled.after.extend(settled.after);
+        for old in &old {
             if let Some(new) = new.iter().find(|it| it.file == old.file) {
-                self.file(&old, new, findings);
+                self.file(old, new, findings);
             }
         }
     }

@@ -194,10 +194,12 @@ impl Check<'_> {
         let change = &self.evidence.change;
         let mut from = Numbered::new();
         let mut to = Numbered::new();
-        for (at, (key, instead)) in self.asked.iter().enumerate() {
-            from.push((DefKey::clone(key), 2 * at));
+        let asked = self.asked.iter().map(|(key, to)| (*key, to.to_vec()));
+        let behind = self.behind.iter().map(|(key, to)| (key, to.iter().collect()));
+        for (at, (key, instead)) in asked.chain(behind).enumerate() {
+            from.push((key.clone(), 2 * at));
             to.push((key.mapped(change), 2 * at));
-            to.extend(instead.iter().map(|it| (DefKey::clone(it), 2 * at + 1)));
+            to.extend(instead.into_iter().map(|it| (it.clone(), 2 * at + 1)));
         }
         // What comes instead may be there before.
         let mut known: Vec<_> =
