@@ -34,3 +34,15 @@ fn laws_hold_for_random_sources_and_recipes() {
     assert!(count.findings.is_empty(), "{count}");
     assert!(planned > TRIED / 5 && of("planned, there and back") > TRIED / 20, "{count}");
 }
+
+#[test]
+fn two_items_of_one_name_are_known_by_their_namespaces() {
+    let is_once = harness::sources::is_each_once;
+    assert!(!is_once("struct A; mod b { fn f() {} fn f() {} }"));
+    assert!(!is_once("struct A(u8); const A: u8 = 1;"));
+    assert!(!is_once("mod a {} enum a {}"));
+    assert!(is_once("struct A {} const A: u8 = 1; mod b { struct A; } fn b() {}"));
+    assert!(is_once(
+        "#[cfg(unix)] fn f() {} #[cfg(windows)] fn f() {} const _: () = (); const _: () = ();"
+    ));
+}

@@ -33,7 +33,7 @@ use kalam_codemod::workspace::{FileKind, Workspace};
 use super::corpus::{Corpus, Input};
 use super::support::pipeline::said;
 use super::support::rules;
-use super::{lexing, mutate, patch};
+use super::{lexing, mutate, patch, sources};
 
 thread_local! {
     /// What the last panic said; none where nobody judges.
@@ -281,9 +281,11 @@ fn of_tree(plan: &Plan) -> Judged {
 }
 
 /// I3. A refusal changes nothing, either: it is due where nobody can tell what a
-/// macro call defines, or what code means that does not parse.
+/// macro call defines, or what code means that does not parse. Of two items of one name
+/// one may take the other's place when it is gone.
 fn twice(plan: &Plan, recipes: &[RecipeSpec]) -> Judged {
-    if recipes.iter().flat_map(|it| &it.steps).any(|it| it.once) {
+    let is_once = recipes.iter().flat_map(|it| &it.steps).any(|it| it.once);
+    if is_once || !sources::each_once(&plan.before) {
         return Ok(());
     }
     match planned(&plan.after, recipes) {
@@ -303,7 +305,7 @@ fn parses(workspace: &Workspace) -> bool {
 }
 
 /// I4, where it can be asked: each step did something, names that were nowhere
-/// before are taken back, and the sources parse. A path does not tell how a package
+/// before are taken back, the sources parse, and no module has two items of one name. A path does not tell how a package
 /// is spelled, so a crate's name is not taken back.
 fn back(plan: &Plan, recipes: &[RecipeSpec]) -> Result<bool, (&'static str, String)> {
     let Some(back) = rules::back(recipes).filter(|_| can_go_back(plan, recipes)) else {
@@ -315,6 +317,8 @@ fn back(plan: &Plan, recipes: &[RecipeSpec]) -> Result<bool, (&'static str, Stri
         // Two items of one name, of which one has the new one: a path may be both, and the
         // old name is taken.
         Err(why) if back.contains('@') && is_taken(&said(&why)) => return Ok(false),
+        // What cannot be read may have the new name by chance.
+        Err(why) if said(&why).contains("save the file as UTF-8 first") => return Ok(false),
         Err(why) => return Err(("I4", said(&why))),
     };
     let (before, after) = (files(&plan.before), files(&again.plan().after));
@@ -344,6 +348,7 @@ fn can_go_back(plan: &Plan, recipes: &[RecipeSpec]) -> bool {
     plan.steps.iter().all(is_whole)
         && !keeps_names
         && parses(&plan.before)
+        && sources::each_once(&plan.before)
         && only_fresh_names(plan, recipes)
 }
 

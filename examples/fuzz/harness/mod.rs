@@ -17,6 +17,7 @@ pub mod minimise;
 pub mod mutate;
 pub mod patch;
 pub mod recipes;
+pub mod sources;
 
 #[path = "../../../tests/support"]
 pub mod support {
