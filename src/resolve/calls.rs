@@ -11,6 +11,7 @@ use std::rc::Rc;
 use memchr::memmem;
 use smol_str::SmolStr;
 
+use super::prelude;
 use super::references::sites_of;
 use super::search::{Hits, Names};
 use super::{Binding, Def, Module, ModuleId, Resolution, Resolver, Stand};
@@ -136,7 +137,7 @@ impl Resolver<'_> {
     fn is_made(&self, module: &Module, callee: &PathData) -> bool {
         let [Segment { name, .. }] = callee.segments.as_slice() else { return false };
         !self.macros_by_text().contains_key(name)
-            && !STANDARD.contains(&name.as_str())
+            && !prelude::has(name, NsSet::MACROS)
             && self.first(module.id, name, NsSet::MACROS).is_empty()
     }
 
@@ -161,51 +162,6 @@ impl Resolver<'_> {
         sites.iter().any(|it| it.file == file && it.range.contains_range(arm))
     }
 }
-
-/// The macros of the standard library's prelude.
-/// <https://doc.rust-lang.org/std/index.html#macros>
-pub const STANDARD: [&str; 40] = [
-    "assert",
-    "assert_eq",
-    "assert_ne",
-    "cfg",
-    "column",
-    "compile_error",
-    "concat",
-    "dbg",
-    "debug_assert",
-    "debug_assert_eq",
-    "debug_assert_ne",
-    "env",
-    "eprint",
-    "eprintln",
-    "file",
-    "format",
-    "format_args",
-    "include",
-    "include_bytes",
-    "include_str",
-    "is_x86_feature_detected",
-    "line",
-    "matches",
-    "module_path",
-    "option_env",
-    "panic",
-    "print",
-    "println",
-    "stringify",
-    "thread_local",
-    "todo",
-    "try",
-    "unimplemented",
-    "unreachable",
-    "vec",
-    "write",
-    "writeln",
-    "concat_bytes",
-    "concat_idents",
-    "trace_macros",
-];
 
 fn is_call(site: &Site) -> bool {
     matches!(&site.place, Place::Path(it) if it.ns == NsSet::MACROS && it.trailing == 0)

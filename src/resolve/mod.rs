@@ -31,6 +31,7 @@ pub mod named;
 mod owners;
 mod paths;
 mod places;
+pub mod prelude;
 pub(crate) mod quoted;
 pub mod references;
 pub mod search;
@@ -51,7 +52,6 @@ use crate::syntax::{Item, NsSet};
 use crate::text::TextRange;
 use crate::workspace::{FileId, TargetId, Workspace};
 
-pub use calls::STANDARD;
 pub use items::{DefKey, Found};
 pub use lookup::{Binding, ImportSite, NamedImport, namespaces};
 pub use modules::Module;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::docs::is_link;
 use super::paths::{binding, is_primitive};
+use super::prelude::is_constructor;
 use super::{Binding, Def, ModuleId, Resolver};
 use crate::planted::planted;
 use crate::syntax::{
@@ -48,7 +49,10 @@ impl Resolver<'_> {
     /// What a site means.
     pub fn resolve(&self, stand: Stand<'_>, site: &Site) -> Resolution {
         match &site.place {
-            Place::Path(it) | Place::Shorthand(it) => self.path_site(stand, site, it),
+            Place::Path(it) | Place::Shorthand(it) => match self.path_site(stand, site, it) {
+                Resolution::Unknown => self.of_prelude(stand, site, it),
+                found => found,
+            },
             Place::Pattern(it) | Place::ShorthandPattern(it) => self.pattern(stand, site, it),
             Place::Binding(it) => match self.pattern(stand, site, it) {
                 Resolution::Unknown => Resolution::Local,
@@ -159,10 +163,9 @@ impl Resolver<'_> {
     /// called: `Err(…)` beside an enum `Err`.
     /// <https://doc.rust-lang.org/std/prelude/>
     fn is_made_by_prelude(&self, stand: Stand<'_>, site: &Site) -> bool {
-        const CONSTRUCTORS: [&str; 3] = ["Err", "Ok", "Some"];
         let text = self.workspace.file(stand.file).map_or("", |it| &*it.text);
         let behind = text.get(site.range.end().into()..).unwrap_or_default();
-        CONSTRUCTORS.contains(&site.name.as_str()) && behind.trim_start().starts_with('(')
+        is_constructor(&site.name) && behind.trim_start().starts_with('(')
     }
 
     /// What may be a type or a constant is a type if there is one.

@@ -7,56 +7,10 @@
 use super::decide::Round;
 use super::{At, Request};
 use crate::diagnostic::Diagnostic;
-use crate::resolve::{Def, STANDARD};
+use crate::resolve::{Def, prelude};
 use crate::syntax::{Cfg, NsSet, PathSite, cfg_covers};
 use crate::text::TextSize;
 use crate::workspace::FileId;
-
-/// What the preludes bring besides macros.
-const PRELUDE: [&str; 42] = [
-    "AsMut",
-    "AsRef",
-    "Box",
-    "Clone",
-    "Copy",
-    "Default",
-    "DoubleEndedIterator",
-    "Drop",
-    "Eq",
-    "Err",
-    "ExactSizeIterator",
-    "Extend",
-    "Fn",
-    "FnMut",
-    "FnOnce",
-    "From",
-    "FromIterator",
-    "Into",
-    "IntoIterator",
-    "Iterator",
-    "None",
-    "Ok",
-    "Option",
-    "Ord",
-    "PartialEq",
-    "PartialOrd",
-    "Result",
-    "Send",
-    "Sized",
-    "Some",
-    "String",
-    "Sync",
-    "ToOwned",
-    "ToString",
-    "TryFrom",
-    "TryInto",
-    "Vec",
-    "drop",
-    "align_of",
-    "size_of",
-    "size_of_val",
-    "align_of_val",
-];
 
 impl Request<'_> {
     /// The conditions around the token at an offset, of its own file alone.
@@ -70,11 +24,11 @@ impl Round<'_, '_> {
     /// it is one.
     pub(super) fn is_standard(&mut self, at: At<'_>, def: Def, it: &PathSite) -> bool {
         let name = at.site.name.as_str();
-        let is_known = match it.ns.intersects(NsSet::MACROS) {
-            true => STANDARD.contains(&name),
-            false => PRELUDE.contains(&name),
+        let ns = match it.ns.intersects(NsSet::MACROS) {
+            true => NsSet::MACROS,
+            false => NsSet::TYPES.union(NsSet::VALUES),
         };
-        if it.path.segments.len() != 1 || it.path.leading_colons || !is_known {
+        if it.path.segments.len() != 1 || it.path.leading_colons || !prelude::has(name, ns) {
             return false;
         }
         let request = self.request;
