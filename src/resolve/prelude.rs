@@ -9,9 +9,12 @@ use super::{Binding, Resolution, Resolver, Stand};
 use crate::syntax::{NsSet, PathKind, PathSite, Site};
 
 /// Types and traits, and their modules.
-const TYPES: [(&str, &str); 33] = [
+const TYPES: [(&str, &str); 36] = [
     ("AsMut", "convert"),
     ("AsRef", "convert"),
+    ("AsyncFn", "ops"),
+    ("AsyncFnMut", "ops"),
+    ("AsyncFnOnce", "ops"),
     ("Box", "boxed"),
     ("Clone", "clone"),
     ("Copy", "marker"),

@@ -142,9 +142,10 @@ impl Resolver<'_> {
         };
         // A macro may take a type where its tokens read as a value.
         let is_macro = matches!(it.kind, PathKind::MacroCall | PathKind::DocCode);
-        let may_be_type = is_macro && it.ns == NsSet::VALUES && is_single;
+        let may_be_type = is_macro && it.ns == NsSet::VALUES;
+        let is_made = || is_single && self.is_made_by_prelude(stand, site);
         let found = match found {
-            Resolution::Unknown if may_be_type && self.is_made_by_prelude(stand, site) => found,
+            Resolution::Unknown if may_be_type && is_made() => found,
             Resolution::Unknown if may_be_type => self.path_in(stand, site, it, NsSet::TYPES),
             found => found,
         };
