@@ -100,6 +100,12 @@ impl Resolver<'_> {
         &self.declarers().includers
     }
 
+    /// Whether the file of a module that is declared by a name may say `#![macro_use]`.
+    pub(super) fn may_share(&self, name: &str) -> bool {
+        let files = self.declarers().sharing.iter().filter_map(|it| self.workspace.file(*it));
+        files.map(|it| module_name(&it.path)).any(|it| it == name)
+    }
+
     /// Whether the macros of a module in a file of its own are seen behind it, as the file
     /// says itself.
     /// <https://doc.rust-lang.org/reference/macros-by-example.html#the-macro_use-attribute>
@@ -195,16 +201,12 @@ fn all_named(text: &str) -> Vec<SmolStr> {
     let macros = macro_names(text);
     if !macros.is_empty() {
         all.extend(declared_modules(text).iter().map(|it| SmolStr::new(format!("{it};"))));
-    }
-    all.extend(macros.iter().map(|it| SmolStr::new(format!("{it}!"))));
-    if !macros.is_empty() {
         all.extend(exporters(text));
     }
+    all.extend(macros.iter().map(|it| SmolStr::new(format!("{it}!"))));
     let includes = memchr::memmem::find(text.as_bytes(), INCLUDES.as_bytes());
     all.extend(includes.map(|_| SmolStr::new_static(INCLUDES)));
-    let has_inner = || memchr::memmem::find(text.as_bytes(), b"#![").is_some();
-    let shares = memchr::memmem::find(text.as_bytes(), SHARES.as_bytes()).filter(|_| has_inner());
-    all.extend(shares.map(|_| SmolStr::new_static(SHARES)));
+    all.extend(shares(text).then(|| SmolStr::new_static(SHARES)));
     all.sort();
     all.dedup();
     all
@@ -247,6 +249,18 @@ impl Resolver<'_> {
         let has = |it: &str| memchr::memmem::find(source.text.as_bytes(), it.as_bytes()).is_some();
         has(EXPORT) || self.declarers().exporters.iter().any(|it| has(it))
     }
+}
+
+/// An attribute has at most so many bytes before a word that counts.
+const LONGEST: usize = 1000;
+
+/// Whether an inner attribute of a text may say `macro_use`.
+fn shares(text: &str) -> bool {
+    memchr::memmem::find_iter(text.as_bytes(), SHARES.as_bytes()).any(|at| {
+        let near = text.floor_char_boundary(at.saturating_sub(LONGEST));
+        let attribute = text[near..at].rsplit_once("#!").map(|it| it.1);
+        attribute.is_some_and(|it| !it.contains(']'))
+    })
 }
 
 /// The macros that seem to put `#[macro_export]` before a fragment, with `$` behind each.

@@ -156,13 +156,17 @@ impl Resolver<'_> {
             };
             match inline {
                 Some(inner) if item.attrs.macro_use => self.rules_in(own, inner, name, found),
-                Some(_) => {}
-                None => {
+                // What a path names has any name.
+                None if item.attrs.macro_use
+                    || !item.attrs.paths.is_empty()
+                    || self.may_share(&child.name) =>
+                {
                     let files = self.declared_files(own, &child.name, &item.attrs).into_iter();
                     for it in files.filter(|it| item.attrs.macro_use || self.is_open(it)) {
                         self.rules_in(&it, &self.body(&it), name, found);
                     }
                 }
+                _ => {}
             }
         }
     }
