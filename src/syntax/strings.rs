@@ -29,6 +29,17 @@ fn wrapper(holds: Holds) -> Option<(&'static str, &'static str)> {
     }
 }
 
+/// A name in a literal, with `r#` if that stands before it.
+fn with_raw(tree: &Tree, token: &SyntaxToken, hit: TextRange) -> TextRange {
+    let own = tree.origin.own(hit.start());
+    let before = own.and_then(|it| it.checked_sub(token.text_range().start()));
+    let before = before.and_then(|it| token.text().get(..it.into())?.strip_suffix("r#"));
+    let is_raw =
+        before.is_some_and(|it| !it.ends_with(|it: char| it == '_' || it.is_alphanumeric()));
+    let start = if is_raw { hit.start() - TextSize::from(2) } else { hit.start() };
+    TextRange::new(start, hit.end())
+}
+
 impl Classify<'_> {
     /// A name inside a literal.
     pub(super) fn literal(
@@ -44,7 +55,8 @@ impl Classify<'_> {
         }
         let (place, scope) =
             self.string(tree, token, (&name, hit)).unwrap_or((Place::Literal, None));
-        Some(Site { name, range: hit, scope, place, is_trait: false })
+        let range = if place == Place::Literal { with_raw(tree, token, hit) } else { hit };
+        Some(Site { name, range, scope, place, is_trait: false })
     }
 
     /// A name in a string of an attribute; none if that is text.

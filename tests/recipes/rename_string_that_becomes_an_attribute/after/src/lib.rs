@@ -6,6 +6,10 @@ mod within {
     pub fn deserialize<'de, D: Deserializer<'de>>(it: D) -> Result<u8, D::Error> {
         serde::Deserialize::deserialize(it)
     }
+
+    pub fn matched<'de, D: Deserializer<'de>>(it: D) -> Result<u8, D::Error> {
+        deserialize(it)
+    }
 }
 
 macro_rules! declare {
@@ -27,3 +31,4 @@ macro_rules! declare {
 
 declare!(Plain, "within::deserialize", "goes with::deserialize");
 declare!(Other, "crate::within::deserialize", "with");
+declare!(Raw, "within::matched", "r#match");

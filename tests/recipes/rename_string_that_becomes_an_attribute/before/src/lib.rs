@@ -6,6 +6,10 @@ mod with {
     pub fn deserialize<'de, D: Deserializer<'de>>(it: D) -> Result<u8, D::Error> {
         serde::Deserialize::deserialize(it)
     }
+
+    pub fn r#match<'de, D: Deserializer<'de>>(it: D) -> Result<u8, D::Error> {
+        deserialize(it)
+    }
 }
 
 macro_rules! declare {
@@ -27,3 +31,4 @@ macro_rules! declare {
 
 declare!(Plain, "with::deserialize", "goes with::deserialize");
 declare!(Other, "crate::with::deserialize", "with");
+declare!(Raw, "with::r#match", "r#match");
