@@ -8,7 +8,7 @@ use super::Judged;
 use crate::diagnostic::Diagnostic;
 use crate::recipe::label;
 use crate::recipe::plan::Evidence;
-use crate::resolve::{Def, Resolver};
+use crate::resolve::{Def, ModuleId, Resolver};
 use crate::text::{TextEdit, TextRange};
 use crate::workspace::{FileId, FileKind};
 
@@ -52,8 +52,8 @@ fn bare(
     };
     let with_file = |resolver: &Resolver<'_>| -> Vec<(TextRange, bool)> {
         let roots = resolver.modules_of(file);
-        let children = roots.iter().flat_map(|it| resolver.children(*it));
-        let sites = children.flat_map(|(_, id)| {
+        let all = roots.iter().flat_map(|it| declared_in(resolver, *it, file));
+        let sites = all.flat_map(|id| {
             let has_file = resolver.file_of(id).is_some();
             resolver.def_sites(Def::Module(id)).into_iter().map(move |it| (it, has_file))
         });
@@ -70,4 +70,16 @@ fn bare(
         error.help(super::words::BUG)
     };
     had.filter_map(|it| declared(it.0)).map(report).collect()
+}
+
+/// The modules that a module declares in a file, those of inline ones included.
+fn declared_in(resolver: &Resolver<'_>, module: ModuleId, file: FileId) -> Vec<ModuleId> {
+    let mut found = Vec::new();
+    for (_, child) in resolver.children(module) {
+        found.push(child);
+        if resolver.file_of(child) == Some(file) {
+            found.extend(declared_in(resolver, child, file));
+        }
+    }
+    found
 }
