@@ -3,7 +3,7 @@
 //! Invariant: compares what can be expanded before the step; a call that could be, and
 //! cannot be any more, is a finding.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashSet;
 
@@ -85,6 +85,12 @@ impl Side {
     fn role(&self, (file, copy): (FileId, TextRange)) -> &Role {
         self.roles.get(&(file, copy.end())).unwrap_or(&Role::Unknown)
     }
+}
+
+/// What a file defines by the names in play, each by its own place.
+fn defined_in(own: &FileMentions) -> Vec<DefKey> {
+    let sites = own.sites.sites.iter().filter(|it| it.place == Place::Definition);
+    sites.map(|it| DefKey::Sites(vec![(own.file, it.range.start())])).collect()
 }
 
 fn role_of(
@@ -206,7 +212,9 @@ impl Check<'_> {
             old.iter().flat_map(|it| &it.meanings).flat_map(Meaning::defs).collect();
         known.sort();
         known.dedup();
-        for key in known.into_iter().map(|it| self.before.def_key(it)) {
+        let known = known.into_iter().map(|it| self.before.def_key(it));
+        let known: BTreeSet<_> = known.chain(old.iter().flat_map(defined_in)).collect();
+        for key in known {
             let same = key.mapped(change);
             let numbers = to.iter().filter(|it| it.0 == same && it.1 % 2 == 1);
             from.extend(numbers.map(|it| (key.clone(), it.1)));

@@ -1,0 +1,9 @@
+pub enum Color {
+    Black,
+    White,
+}
+
+pub enum Ink {
+    Black,
+    White,
+}
