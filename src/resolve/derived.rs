@@ -11,7 +11,7 @@ use super::search::{Hits, Names};
 use super::{Def, Resolver};
 use crate::syntax::NsSet;
 use crate::text::{TextRange, TextSize, slice};
-use crate::workspace::FileId;
+use crate::workspace::{FileId, FileKind, SourceFile};
 
 /// What is named in the module that a key says: the one that stands for serde itself,
 /// and the one that has the functions of a field.
@@ -101,6 +101,30 @@ impl Resolver<'_> {
             found.filter_map(|key| KeyValue::at(it.id, &it.text, key.start())).collect::<Vec<_>>()
         });
         of_file.collect()
+    }
+
+    /// The strings in macro calls that end in the name of a module, where some macro writes
+    /// `with = $it`: what is derived may name functions of the module by them.
+    pub fn handed_to_derives(&self, module: &SmolStr) -> Vec<(FileId, TextRange)> {
+        let keys = Names::new([KEYS[1].0.into()]);
+        let names = Names::new([module.clone()]);
+        let writes = |text: &str| {
+            let behind = |it: TextRange| text[it.end().into()..].trim_start().strip_prefix('=');
+            let is_open = |it: &str| it.trim_start().starts_with('$');
+            text.contains("serde") && keys.find(text).into_iter().filter_map(behind).any(is_open)
+        };
+        if !self.workspace.files().any(|it| writes(&it.text)) {
+            return Vec::new();
+        }
+        let rust = self.workspace.files().filter(|it| it.kind == FileKind::Rust);
+        let in_file = |it: &SourceFile| {
+            let found = names.find(&it.text).into_iter();
+            let is_last = |at: &TextRange| it.text[at.end().into()..].starts_with('"');
+            let is_handed = |at: &TextRange| it.syntax().call_around(at.start()).is_some();
+            let found = found.filter(is_last).filter(is_handed);
+            found.map(|at| (it.id, at)).collect::<Vec<_>>()
+        };
+        rust.flat_map(in_file).collect()
     }
 
     /// The modules of a key's string in which derives name items.

@@ -14,6 +14,7 @@ use crate::recipe::plan::{Rewrite, SiteKind};
 use crate::resolve::Def;
 use crate::resolve::derived::{FUNCTIONS, KeyValue, may_be_derived};
 use crate::text::{Indel, TextRange, TextSize, slice};
+use crate::workspace::FileId;
 
 impl Request<'_> {
     /// The strings by which derives name items that get another name, written out; what
@@ -39,7 +40,32 @@ impl Request<'_> {
                 _ => findings.extend(hit.iter().map(|own| self.leads_through(&it, *own))),
             }
         }
+        findings.extend(self.handed_on_to_derives());
         if findings.is_empty() { Ok(all) } else { Err(findings) }
+    }
+
+    /// Functions in play that derives may name by a module that a macro is handed in a string.
+    fn handed_on_to_derives(&self) -> Vec<Diagnostic> {
+        let functions = self.goals.keys().filter(|it| FUNCTIONS.contains(&&*self.name_of(**it)));
+        let found = functions.flat_map(|def| {
+            let module = match *def {
+                Def::Item(id) => self.resolver.module(self.resolver.item(id).module).name.clone(),
+                _ => SmolStr::default(),
+            };
+            let strings = self.resolver.handed_to_derives(&module).into_iter();
+            let strings = strings.filter(|it| !self.out_of_scope.contains(&it.0));
+            strings.map(|(file, at)| self.may_lead_through(*def, file, at)).collect::<Vec<_>>()
+        });
+        found.collect()
+    }
+
+    fn may_lead_through(&self, def: Def, file: FileId, at: TextRange) -> Diagnostic {
+        let name = self.name_of(def);
+        let label = self.label(file, at, "`with` of serde may be made of this string");
+        let message = format!("derive macros may name `{name}` by a string that a macro is handed");
+        let help = "write out the macro's attribute, by an edit of yours before the run, or leave \
+                    the name to it by `pub use` with `as`";
+        Diagnostic::error(message).at(label).help(help)
     }
 
     fn written_out(&self, it: &KeyValue, named: &[(&str, Def)]) -> Option<WrittenOut> {
