@@ -8,7 +8,7 @@ use smol_str::SmolStr;
 
 use super::references::Meaning;
 use super::search::{Hits, Names};
-use super::{Def, Resolver};
+use super::{Def, ModuleId, Resolver};
 use crate::syntax::NsSet;
 use crate::text::{TextRange, TextSize, slice};
 use crate::workspace::{FileId, FileKind, SourceFile};
@@ -128,10 +128,13 @@ impl Resolver<'_> {
     }
 
     /// The modules of a key's string in which derives name items.
-    pub fn derived_from(&self, it: &KeyValue) -> Vec<Def> {
+    pub fn derived_from(&self, it: &KeyValue) -> Vec<ModuleId> {
         let Some(text) = self.workspace.file(it.file).map(|it| &it.text) else { return Vec::new() };
-        let is_module = |it: &Def| matches!(it, Def::Module(_));
-        self.last_of(it, text).into_iter().filter(is_module).collect()
+        let modules = self.last_of(it, text).into_iter().filter_map(|it| match it {
+            Def::Module(id) => Some(id),
+            _ => None,
+        });
+        modules.collect()
     }
 
     /// What derives name by a key and its string: each name, and what that is.
@@ -144,10 +147,7 @@ impl Resolver<'_> {
         let names = KEYS.iter().filter(|it| it.0 == key).flat_map(|it| it.1);
         let modules = self.derived_from(it);
         let below = names.flat_map(|name| {
-            let found = modules.iter().flat_map(|it| match it {
-                Def::Module(id) => self.in_module(*id, name, NsSet::ALL),
-                _ => Vec::new(),
-            });
+            let found = modules.iter().flat_map(|it| self.in_module(*it, name, NsSet::ALL));
             found.map(|it| (*name, it.def)).collect::<Vec<_>>()
         });
         let mut below: Vec<_> = below.collect();

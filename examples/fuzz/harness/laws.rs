@@ -305,8 +305,8 @@ fn parses(workspace: &Workspace) -> bool {
 }
 
 /// I4, where it can be asked: each step did something, names that were nowhere
-/// before are taken back, the sources parse, and no module has two items of one name. A path does not tell how a package
-/// is spelled, so a crate's name is not taken back.
+/// before are taken back, the sources parse, and no module has two items of one name. A
+/// path does not tell how a package is spelled, so a crate's name is not taken back.
 fn back(plan: &Plan, recipes: &[RecipeSpec]) -> Result<bool, (&'static str, String)> {
     let Some(back) = rules::back(recipes).filter(|_| can_go_back(plan, recipes)) else {
         return Ok(false);

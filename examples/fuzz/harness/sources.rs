@@ -53,8 +53,7 @@ fn defined(item: &Item) -> (Vec<(bool, String)>, &[Item]) {
     if attrs.iter().any(|it| it.path().is_ident("cfg")) {
         return (Vec::new(), inner);
     }
-    let name = |is_value: bool, it: &Ident| Some((is_value, it.to_string()));
-    let types = types.filter(|it| *it != "_").and_then(|it| name(false, it));
-    let values = values.filter(|it| *it != "_").and_then(|it| name(true, it));
-    (types.into_iter().chain(values).collect(), inner)
+    let types = types.into_iter().map(|it: &Ident| (false, it.to_string()));
+    let names = types.chain(values.map(|it: &Ident| (true, it.to_string())));
+    (names.filter(|it| it.1 != "_").collect(), inner)
 }

@@ -29,7 +29,8 @@ impl Request<'_> {
         }
         for it in self.resolver.derived_strings() {
             // What gets another module's name in a string has other functions then.
-            if self.resolver.derived_from(&it).iter().any(is_replaced) {
+            let modules = self.resolver.derived_from(&it);
+            if modules.iter().any(|it| is_replaced(&Def::Module(*it))) {
                 continue;
             }
             let named = self.resolver.derived(&it);
