@@ -3,6 +3,9 @@
 //!
 //! Invariant: found by text alone; a superset that [`super::modules`] confirms.
 
+use std::sync::LazyLock;
+
+use aho_corasick::packed::Searcher;
 use camino::{Utf8Path, Utf8PathBuf};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -197,19 +200,34 @@ const SHARES: &str = "macro_use";
 /// those that export what they are handed, with `$` behind each;
 /// [`INCLUDES`] and [`SHARES`] where it has the words.
 fn all_named(text: &str) -> Vec<SmolStr> {
-    let mut all = quoted_files(text);
-    let macros = macro_names(text);
+    let [has_path, has_macro, includes, may_share] = marks_in(text);
+    let mut all = if has_path { quoted_files(text) } else { Vec::new() };
+    let macros = if has_macro { macro_names(text) } else { Vec::new() };
     if !macros.is_empty() {
         all.extend(declared_modules(text).iter().map(|it| SmolStr::new(format!("{it};"))));
         all.extend(exporters(text));
     }
     all.extend(macros.iter().map(|it| SmolStr::new(format!("{it}!"))));
-    let includes = memchr::memmem::find(text.as_bytes(), INCLUDES.as_bytes());
-    all.extend(includes.map(|_| SmolStr::new_static(INCLUDES)));
-    all.extend(shares(text).then(|| SmolStr::new_static(SHARES)));
+    all.extend(includes.then(|| SmolStr::new_static(INCLUDES)));
+    all.extend((may_share && shares(text)).then(|| SmolStr::new_static(SHARES)));
     all.sort();
     all.dedup();
     all
+}
+
+/// What a text has that names files, or defines macros. (The word `path` is all over, the
+/// end of such a string is not.)
+const MARKS: [&str; 4] = [".rs\"", "macro_rules!", INCLUDES, SHARES];
+
+/// Which of [`MARKS`] stand in a text, found in one pass where the processor can.
+fn marks_in(text: &str) -> [bool; 4] {
+    static SEARCHER: LazyLock<Option<Searcher>> = LazyLock::new(|| Searcher::new(MARKS));
+    let Some(searcher) = &*SEARCHER else {
+        return MARKS.map(|it| memchr::memmem::find(text.as_bytes(), it.as_bytes()).is_some());
+    };
+    let mut found = [false; 4];
+    searcher.find_iter(text).for_each(|it| found[it.pattern().as_usize()] = true);
+    found
 }
 
 /// The names behind `macro_rules!`.
@@ -280,10 +298,6 @@ fn exporters(text: &str) -> impl Iterator<Item = SmolStr> {
 
 /// The last parts of paths in `path = "…"` and `include!("…")`.
 fn quoted_files(text: &str) -> Vec<SmolStr> {
-    // The word `path` is all over, the end of such a string is not.
-    if memchr::memmem::find(text.as_bytes(), b".rs\"").is_none() {
-        return Vec::new();
-    }
     let starts = memchr::memmem::find_iter(text.as_bytes(), b"path")
         .map(|at| (at + 4, '='))
         .chain(memchr::memmem::find_iter(text.as_bytes(), b"include!").map(|at| (at + 8, '(')));

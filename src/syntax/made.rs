@@ -32,24 +32,22 @@ const TYPES: &[(&str, &[&str])] = &[
 /// What is made of the name whose token is `name`, of a variant, a struct or an enum: the
 /// derive macro, and the other name.
 pub(super) fn names(root: &SyntaxNode, name: TextRange) -> Vec<(&'static str, SmolStr)> {
-    let token = root.covering_element(name).into_token();
-    let item = token.as_ref().and_then(|it| it.parent()?.parent()).and_then(ast::Adt::cast);
+    let Some(token) = root.covering_element(name).into_token() else { return Vec::new() };
+    let word = token.text().trim_start_matches("r#");
+    let item = token.parent().and_then(|it| it.parent()).and_then(ast::Adt::cast);
     if let Some(item) = item {
         let said = Said::by(item.syntax());
         let rows = TYPES.iter().filter(|it| said.derives(it.0));
-        let word = root.text().slice(name).to_string();
-        let word = word.trim_start_matches("r#");
         let made =
             rows.flat_map(|it| it.1.iter().map(|made| (it.0, made.replace("{}", word).into())));
         return made.collect();
     }
-    let variant = token.and_then(|it| it.parent_ancestors().take(2).find_map(ast::Variant::cast));
+    let variant = token.parent_ancestors().take(2).find_map(ast::Variant::cast);
     let holder = variant.and_then(|it| it.syntax().ancestors().find_map(ast::Enum::cast));
     let Some(holder) = holder else { return Vec::new() };
     let said = Said::by(holder.syntax());
     let rows = METHODS.iter().filter(|it| said.derives(it.0));
-    let word = root.text().slice(name).to_string();
-    let words = snake_cases(word.trim_start_matches("r#"));
+    let words = snake_cases(word);
     let made = rows.flat_map(|(derive, all)| {
         let called = all.iter().flat_map(|it| words.iter().map(|word| it.replace("{}", word)));
         called.map(|it| (*derive, it.into())).collect::<Vec<_>>()

@@ -2,10 +2,12 @@
 
 mod attributes;
 mod attrs;
+mod bodies;
 pub mod by_example;
 mod calls;
 mod cfgs;
 mod classify;
+mod cursor;
 mod docs;
 mod format;
 pub mod items;
@@ -18,6 +20,7 @@ mod respell;
 mod rules;
 mod scopes;
 pub mod sites;
+mod splice;
 mod strings;
 mod tokens;
 mod wire;
@@ -34,7 +37,7 @@ pub use wire::Wire;
 
 use std::sync::{Arc, OnceLock};
 
-use ra_ap_syntax::{GreenNode, Parse, SourceFile, SyntaxKind, SyntaxNode};
+use ra_ap_syntax::{SourceFile, SyntaxKind, SyntaxNode};
 use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
 
@@ -52,11 +55,11 @@ pub struct Syntax {
 #[derive(Debug)]
 enum Tree {
     /// The text was parsed.
-    Parsed(Parse<SourceFile>),
+    Parsed(bodies::Tree),
     /// Identifiers of a tree got other names.
-    Respelled(GreenNode),
+    Respelled(bodies::Tree),
     /// It is Markdown, which has no tree.
-    Markdown(Text),
+    Markdown(docs::Markdown),
     /// It nests too deeply to be parsed, there first.
     TooDeep(TextSize),
 }
@@ -67,7 +70,7 @@ impl Syntax {
     pub fn parse(text: &str, edition: Edition) -> Syntax {
         let tree = match nesting::too_deep(text) {
             Some(at) => Tree::TooDeep(at),
-            None => Tree::Parsed(SourceFile::parse(text, edition)),
+            None => Tree::Parsed(bodies::Tree::parse(text, edition)),
         };
         Syntax { tree, edition, body: OnceLock::new() }
     }
@@ -88,20 +91,35 @@ impl Syntax {
         if let Tree::Markdown(_) = self.tree {
             return Syntax::markdown(text.into(), edition);
         }
-        match respell::respelled(&self.root(), edit, edition) {
-            Some(tree) => Syntax { tree: Tree::Respelled(tree), edition, body: OnceLock::new() },
+        let root = self.root_at(edit.indels().iter().map(|it| it.delete));
+        let respelled = respell::respelled(&root, edit, edition);
+        match respelled.zip(self.rust()) {
+            Some((tree, before)) => {
+                let tree = Tree::Respelled(before.respelled(tree, edit));
+                Syntax { tree, edition, body: OnceLock::new() }
+            }
             None => Syntax::parse(text, edition),
         }
     }
 
-    fn root(&self) -> SyntaxNode {
+    fn rust(&self) -> Option<&bodies::Tree> {
         match &self.tree {
-            Tree::Parsed(parse) => parse.syntax_node(),
-            Tree::Respelled(tree) => SyntaxNode::new_root(tree.clone()),
-            Tree::Markdown(_) | Tree::TooDeep(_) => {
-                SourceFile::parse("", self.edition).syntax_node()
-            }
+            Tree::Parsed(it) | Tree::Respelled(it) => Some(it),
+            Tree::Markdown(_) | Tree::TooDeep(_) => None,
         }
+    }
+
+    /// The tree, with all of the bodies of functions that have something at these places.
+    fn root_at(&self, places: impl IntoIterator<Item = TextRange>) -> SyntaxNode {
+        match self.rust() {
+            Some(it) => it.read(places),
+            None => SourceFile::parse("", self.edition).syntax_node(),
+        }
+    }
+
+    /// The tree, in which bodies of functions may be blank.
+    fn outline(&self) -> SyntaxNode {
+        self.root_at([])
     }
 
     /// Whether it is the tree of an earlier text with other identifiers: then
@@ -114,7 +132,7 @@ impl Syntax {
     /// and without a gap: each an item, with the white space and comments
     /// behind it. A piece parses by itself as it does in its place.
     pub fn pieces(&self) -> Vec<TextRange> {
-        let root = self.root();
+        let root = self.outline();
         // An inner attribute belongs to what stands before it.
         let starts = root.children().filter(|it| it.kind() != SyntaxKind::ATTR);
         let mut starts: Vec<_> = starts.map(|it| it.text_range().start()).collect();
@@ -127,19 +145,15 @@ impl Syntax {
 
     /// A Markdown file, whose code is of `edition` unless it says otherwise.
     pub fn markdown(text: Text, edition: Edition) -> Syntax {
-        Syntax { tree: Tree::Markdown(text), edition, body: OnceLock::new() }
+        let tree = Tree::Markdown(docs::Markdown::new(text, edition));
+        Syntax { tree, edition, body: OnceLock::new() }
     }
 
     /// What the parser objects to: messages with their places. Nothing in
     /// Markdown.
     pub fn errors(&self) -> Vec<(TextRange, String)> {
-        let errors = match &self.tree {
-            Tree::Parsed(parse) => parse.errors(),
-            Tree::Markdown(_) | Tree::TooDeep(_) => Vec::new(),
-            Tree::Respelled(_) => {
-                SourceFile::parse(&self.root().text().to_string(), self.edition).errors()
-            }
-        };
+        let text = self.outline().text().to_string();
+        let errors = SourceFile::parse(&text, self.edition).errors();
         errors.iter().map(|it| (it.range(), it.to_string())).collect()
     }
 
@@ -147,10 +161,8 @@ impl Syntax {
     /// none of its own.
     pub fn body(&self) -> &Arc<Body> {
         let make = || match &self.tree {
-            Tree::Markdown(it) => {
-                Body { range: TextRange::up_to(TextSize::of(&**it)), ..Body::default() }
-            }
-            _ => lower::file(&self.root(), lower::Origin::file(self.edition)),
+            Tree::Markdown(it) => Body { range: it.range(), ..Body::default() },
+            _ => lower::file(&self.outline(), lower::Origin::file(self.edition)),
         };
         self.body.get_or_init(|| Arc::new(make()))
     }
@@ -159,22 +171,25 @@ impl Syntax {
     /// of the text; `names` are the names themselves.
     pub fn sites(&self, hits: &[TextRange], names: &FxHashSet<SmolStr>) -> Sites {
         match &self.tree {
-            Tree::Markdown(it) => docs::markdown(it, self.edition, hits, names),
+            Tree::Markdown(it) => it.sites(hits, names),
             Tree::TooDeep(_) => Sites::default(),
-            _ => classify::sites(self.root(), lower::Origin::file(self.edition), hits, names),
+            _ => {
+                let root = self.root_at(hits.iter().copied());
+                classify::sites(root, lower::Origin::file(self.edition), hits, names)
+            }
         }
     }
 
     /// What serialized data calls the variant or struct whose name's token is
     /// `name`; none where serde's derives do not spell it.
     pub fn wire(&self, name: TextRange) -> Option<Wire> {
-        wire::wire(&self.root(), name)
+        wire::wire(&self.root_at([name]), name)
     }
 
     /// What derive macros make of the name whose token is `name`, methods of that of a
     /// variant, types of that of a struct or an enum: the macro, and the other name.
     pub fn made_of(&self, name: TextRange) -> Vec<(&'static str, SmolStr)> {
-        made::names(&self.root(), name)
+        made::names(&self.root_at([name]), name)
     }
 
     /// The conditions (`cfg`) that all hold where the token at an offset is
@@ -182,7 +197,7 @@ impl Syntax {
     pub fn cfgs_around(&self, offset: TextSize) -> Vec<Cfg> {
         match &self.tree {
             Tree::Markdown(_) | Tree::TooDeep(_) => Vec::new(),
-            _ => cfgs::around(&self.root(), offset),
+            _ => cfgs::around(&self.root_at([TextRange::empty(offset)]), offset),
         }
     }
 
@@ -190,7 +205,7 @@ impl Syntax {
     pub fn cfgs_around_item(&self, offset: TextSize) -> Vec<Cfg> {
         match &self.tree {
             Tree::Markdown(_) | Tree::TooDeep(_) => Vec::new(),
-            _ => cfgs::around_item(&self.root(), offset),
+            _ => cfgs::around_item(&self.root_at([TextRange::empty(offset)]), offset),
         }
     }
 
@@ -198,51 +213,59 @@ impl Syntax {
     pub fn scopes_at(&self, offset: TextSize) -> Sites {
         let origin = lower::Origin::file(self.edition);
         match &self.tree {
-            Tree::Markdown(it) => docs::markdown_scopes_at(it, self.edition, offset),
+            Tree::Markdown(it) => it.scopes_at(offset),
             Tree::TooDeep(_) => Sites::default(),
-            _ => classify::scopes_at(self.root(), origin, offset),
+            _ => {
+                let root = self.root_at([TextRange::empty(offset)]);
+                classify::scopes_at(root, origin, offset)
+            }
         }
     }
 
     /// The Markdown files that docs of this file are, with the scopes that
     /// they are resolved in.
     pub fn doc_includes(&self) -> (Vec<DocInclude>, Sites) {
-        docs::includes(&self.root(), lower::Origin::file(self.edition))
+        let root = self.root_at([TextRange::up_to(u32::MAX.into())]);
+        docs::includes(&root, lower::Origin::file(self.edition))
     }
 
     /// The code of documentation around an offset, and how much the parser objects to
     /// in it; none where there is no such code.
     pub fn doc_code_errors(&self, at: TextSize) -> Option<(TextRange, usize)> {
         match &self.tree {
-            Tree::Markdown(it) => docs::markdown_errors(it, self.edition, at),
+            Tree::Markdown(it) => it.errors(at),
             Tree::TooDeep(_) => None,
-            _ => docs::errors(&self.root(), self.edition, at),
+            _ => {
+                let root = self.root_at([TextRange::empty(at)]);
+                docs::errors(&root, self.edition, at)
+            }
         }
     }
 
     /// The outermost macro call that has an offset among its tokens.
     pub fn call_around(&self, at: TextSize) -> Option<by_example::Call> {
-        by_example::call_around(&self.root(), at, lower::Origin::file(self.edition))
+        let root = self.root_at([TextRange::empty(at)]);
+        by_example::call_around(&root, at, lower::Origin::file(self.edition))
     }
 
     /// The arms of the `macro_rules!` whose name begins at an offset: the bytes between
     /// its outer delimiters.
     pub fn arms_of(&self, name: TextSize) -> Option<TextRange> {
-        by_example::arms_of(&self.root(), name)
+        by_example::arms_of(&self.root_at([TextRange::empty(name)]), name)
     }
 
     /// Whether a word in the body of a macro is handed to that macro again, one of whose
     /// arms looks for it.
     pub fn is_told_to_itself(&self, word: TextRange) -> bool {
-        by_example::is_told_to_itself(&self.root(), word)
+        by_example::is_told_to_itself(&self.root_at([word]), word)
     }
 
     /// The lines of the code in documentation that `range` lies in, without
     /// their ends and the markers before them; none if it is no such code.
     pub fn doc_code_lines(&self, range: TextRange) -> Vec<TextRange> {
         match &self.tree {
-            Tree::Markdown(it) => docs::markdown_code(it, range),
-            _ => docs::code_lines(&self.root(), range),
+            Tree::Markdown(it) => it.code_lines(range),
+            _ => docs::code_lines(&self.root_at([range]), range),
         }
     }
 }

@@ -8,6 +8,7 @@
 //!
 //! Invariant: strings and comments do not count; time is linear in the bytes.
 
+use super::cursor::Cursor;
 use crate::text::TextSize;
 
 /// What a text may weigh at one place. Brackets nest 500 deep by that, generic
@@ -81,8 +82,7 @@ impl Level {
 }
 
 struct Scan<'t> {
-    text: &'t [u8],
-    at: usize,
+    cursor: Cursor<'t>,
     levels: Vec<Level>,
     here: Level,
     /// What all but the innermost level weigh.
@@ -92,18 +92,19 @@ struct Scan<'t> {
 /// Where `text` nests deeper than it may; none if it does not.
 pub(super) fn too_deep(text: &str) -> Option<TextSize> {
     let (text, here) = (text.as_bytes(), Level::default());
-    let mut scan = Scan { text, at: 0, levels: Vec::new(), here, below: 0 };
+    let cursor = Cursor { text, at: 0 };
+    let mut scan = Scan { cursor, levels: Vec::new(), here, below: 0 };
     let mut symbol = 0;
-    while let Some(&byte) = text.get(scan.at) {
+    while let Some(&byte) = text.get(scan.cursor.at) {
         let kind = KINDS[usize::from(byte)];
         if kind == Kind::Plain {
-            scan.at += 1;
+            scan.cursor.at += 1;
             continue;
         }
-        let words = if scan.at - symbol > WORDS { words(&text[symbol..scan.at]) } else { 0 };
-        let start = scan.at;
+        let start = scan.cursor.at;
+        let words = if start - symbol > WORDS { words(&text[symbol..start]) } else { 0 };
         scan.symbol(byte, kind);
-        symbol = scan.at.min(text.len());
+        symbol = scan.cursor.at.min(text.len());
         if scan.below + scan.here.weight() + words > LIMIT {
             return Some(TextSize::from(start as u32));
         }
@@ -124,10 +125,10 @@ impl Scan<'_> {
     /// Goes past the symbol at `at`.
     fn symbol(&mut self, byte: u8, kind: Kind) {
         match kind {
-            Kind::Quote => return self.string(),
-            Kind::Tick => return self.tick(),
-            Kind::Slash if self.comment() => return,
-            _ => self.at += 1,
+            Kind::Quote => return self.cursor.string(),
+            Kind::Tick => return self.cursor.tick(),
+            Kind::Slash if self.cursor.comment() => return,
+            _ => self.cursor.at += 1,
         }
         match kind {
             Kind::Open => self.open(),
@@ -164,108 +165,31 @@ impl Scan<'_> {
 
     /// Whether an expression goes on behind a block.
     fn goes_on(&self) -> bool {
-        let mut rest = Scan { levels: Vec::new(), ..*self };
+        let mut rest = self.cursor;
         loop {
-            match rest.text.get(rest.at) {
+            match rest.rest().first() {
                 Some(it) if it.is_ascii_whitespace() => rest.at += 1,
                 Some(b'/') if rest.comment() => {}
-                Some(&it) => return rest.is_word(&[b"else", b"as"]) || is_infix(it),
+                Some(&it) => return matches!(rest.word(), b"else" | b"as") || is_infix(it),
                 None => return false,
             }
         }
     }
 
-    /// Whether one of these words begins here.
-    fn is_word(&self, words: &[&[u8]]) -> bool {
-        let is_letter = |it: &u8| it.is_ascii_alphanumeric() || *it == b'_' || *it >= 0x80;
-        let rest = self.rest();
-        let len = rest.iter().position(|it| !is_letter(it)).unwrap_or(rest.len());
-        words.contains(&&rest[..len])
-    }
-
     fn operator(&mut self, byte: u8) {
         self.here.run += 1;
         // `|a, b| |c, d|`: closures in closures, over their commas.
-        if byte == b'|' && self.text[..self.at - 1].trim_ascii_end().ends_with(b"|") {
-            let is_or = self.text[..self.at - 1].ends_with(b"|");
+        let before = &self.cursor.text[..self.cursor.at - 1];
+        if byte == b'|' && before.trim_ascii_end().ends_with(b"|") {
+            let is_or = before.ends_with(b"|");
             self.here.open += u32::from(!is_or);
         }
     }
 
     /// Whether the `>` just read is part of `->` or `=>`.
     fn is_arrow(&self) -> bool {
-        self.at > 1 && matches!(self.text[self.at - 2], b'-' | b'=')
-    }
-
-    /// Goes past a string; of a raw one the letters stand before the quote.
-    fn string(&mut self) {
-        let before = &self.text[..self.at];
-        let hashes = before.iter().rev().take_while(|it| **it == b'#').count();
-        let is_raw = before[..before.len() - hashes].ends_with(b"r");
-        self.at += 1;
-        while let Some(found) = memchr::memchr2(b'"', b'\\', self.rest()) {
-            self.at += found + 1;
-            match self.text[self.at - 1] {
-                b'\\' if !is_raw => self.at += 1,
-                b'\\' => {}
-                _ if !is_raw => return,
-                _ if self.rest().iter().take(hashes).filter(|it| **it == b'#').count()
-                    == hashes =>
-                {
-                    return;
-                }
-                _ => {}
-            }
-        }
-        self.at = self.text.len();
-    }
-
-    fn rest(&self) -> &[u8] {
-        self.text.get(self.at..).unwrap_or_default()
-    }
-
-    /// Goes past a character, or the tick of a lifetime.
-    fn tick(&mut self) {
-        self.at += 1;
-        let rest = self.rest();
-        let first = rest.first().copied().unwrap_or_default();
-        let len = match first {
-            b'\\' => rest.iter().skip(2).position(|it| *it == b'\'').map(|it| it + 3),
-            it if it < 0x80 => (rest.get(1) == Some(&b'\'')).then_some(2),
-            _ => rest.iter().take(5).position(|it| *it == b'\'').map(|it| it + 1),
-        };
-        self.at += len.unwrap_or_default();
-    }
-
-    /// Goes past a comment, if one begins here.
-    fn comment(&mut self) -> bool {
-        match self.text.get(self.at + 1) {
-            Some(b'/') => {
-                let end = memchr::memchr(b'\n', self.rest());
-                self.at = end.map_or(self.text.len(), |it| self.at + it);
-            }
-            Some(b'*') => self.block_comment(),
-            _ => return false,
-        }
-        true
-    }
-
-    /// Block comments nest.
-    /// <https://doc.rust-lang.org/reference/comments.html>
-    fn block_comment(&mut self) {
-        let mut depth = 0usize;
-        while let Some(found) = memchr::memchr2(b'*', b'/', self.rest()) {
-            self.at += found;
-            match (self.text[self.at], self.text.get(self.at + 1)) {
-                (b'/', Some(b'*')) => (depth, self.at) = (depth + 1, self.at + 2),
-                (b'*', Some(b'/')) => (depth, self.at) = (depth - 1, self.at + 2),
-                _ => self.at += 1,
-            }
-            if depth == 0 {
-                return;
-            }
-        }
-        self.at = self.text.len();
+        let Cursor { text, at } = self.cursor;
+        at > 1 && matches!(text[at - 2], b'-' | b'=')
     }
 }
 

@@ -29,7 +29,8 @@ impl Syntax {
     /// names no file.
     pub fn path_base(&self, content: TextRange, is_included: bool) -> Option<PathBase> {
         let quote = content.start().checked_sub(TextSize::from(1))?;
-        let token = classify::token_at(&self.root(), quote).filter(|it| it.kind() == STRING)?;
+        let token =
+            classify::token_at(&self.root_at([content]), quote).filter(|it| it.kind() == STRING)?;
         if token.text_range().end() != content.end() + TextSize::from(1) {
             return None;
         }

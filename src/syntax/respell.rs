@@ -6,9 +6,10 @@
 //! that is not plain to see, nothing is.
 
 use ra_ap_syntax::{Edition, GreenNode, NodeOrToken, SyntaxKind, SyntaxNode, SyntaxToken};
-use rowan::{GreenNodeData, GreenToken};
+use rowan::GreenToken;
 
-use crate::text::{Indel, TextEdit, TextRange, TextSize};
+use super::splice::spliced;
+use crate::text::{Indel, TextEdit, TextRange};
 
 /// What `edit` makes of the tree below `root`, if it only gives identifiers
 /// other names.
@@ -27,33 +28,10 @@ pub(super) fn respelled(root: &SyntaxNode, edit: &TextEdit, edition: Edition) ->
         let (_, _, text) = new.last_mut()?;
         text.replace_range(std::ops::Range::<usize>::from(it.delete - range.start()), &it.insert);
     }
-    Some(rebuilt(root.green(), TextSize::new(0), &mut new))
-}
-
-/// A node at an offset with other tokens, of which the last comes first. What none
-/// of them lies in is shared.
-fn rebuilt(
-    node: &GreenNodeData,
-    mut at: TextSize,
-    new: &mut Vec<(TextRange, SyntaxKind, String)>,
-) -> GreenNode {
-    let mut children = Vec::new();
-    for child in node.children() {
-        let end = at + child.text_len();
-        let is_touched = new.last().is_some_and(|it| it.0.start() < end);
-        children.push(match child.to_owned() {
-            NodeOrToken::Node(it) if is_touched => NodeOrToken::Node(rebuilt(&it, at, new)),
-            NodeOrToken::Token(own) if is_touched => {
-                let token = new
-                    .pop()
-                    .map(|(_, kind, text)| GreenToken::new(rowan::SyntaxKind(kind.into()), &text));
-                NodeOrToken::Token(token.unwrap_or(own))
-            }
-            same => same,
-        });
-        at = end;
-    }
-    GreenNode::new(node.kind(), children)
+    let part = |(range, kind, text): (TextRange, SyntaxKind, String)| {
+        (range, NodeOrToken::Token(GreenToken::new(rowan::SyntaxKind(kind.into()), &text)))
+    };
+    spliced(root.green(), new.into_iter().rev().map(part).collect())
 }
 
 /// The plain identifier that an edit replaces by another one, where no

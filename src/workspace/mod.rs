@@ -83,8 +83,8 @@ pub struct SourceFile {
     origin: Option<(Arc<Syntax>, TextEdit)>,
     lines: OnceLock<LineIndex>,
     named_files: OnceLock<Box<[SmolStr]>>,
-    /// The last edit that was laid over this file, and what it made of it.
-    changed: Mutex<Option<(Option<TextEdit>, Arc<SourceFile>)>>,
+    /// The last edits that were laid over this file, and what they made of it.
+    changed: Mutex<Vec<(Option<TextEdit>, Arc<SourceFile>)>>,
 }
 
 impl SourceFile {

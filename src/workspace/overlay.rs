@@ -133,23 +133,28 @@ impl Workspace {
     }
 }
 
+/// So many of the last edits of a file are kept with what they make of it: those of a step
+/// and its rounds, and those that write out what its macro calls stand for.
+const KEPT: usize = 4;
+
 /// What `change` makes of a file. A change is laid over a snapshot while it is
 /// planned, and again when it is carried out: the same is then shared, with
 /// its parse.
 fn changed_file(file: &SourceFile, change: &SourceChange) -> Arc<SourceFile> {
     let edit = change.edits.get(&file.id).filter(|it| !it.is_empty());
     let path = change.moves.get(&file.id).unwrap_or(&file.path).clone();
-    let mut last = file.changed.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut known = file.changed.lock().unwrap_or_else(PoisonError::into_inner);
     let is_same =
-        |it: &&(Option<TextEdit>, Arc<SourceFile>)| it.0.as_ref() == edit && it.1.path == path;
-    if let Some((_, known)) = last.as_ref().filter(is_same) {
-        return Arc::clone(known);
+        |it: &(Option<TextEdit>, Arc<SourceFile>)| it.0.as_ref() == edit && it.1.path == path;
+    if let Some(at) = known.iter().position(is_same) {
+        return Arc::clone(&known[at].1);
     }
     let text = edit.map_or_else(|| file.text.clone(), |it| it.apply(&file.text).into());
     let syntax = if edit.is_none() { file.syntax.clone() } else { OnceLock::new() };
     let origin = file.syntax.get().cloned().zip(edit.cloned());
     let made = Arc::new(SourceFile { path, text, syntax, origin, ..copy(file) });
-    *last = Some((edit.cloned(), Arc::clone(&made)));
+    known.truncate(KEPT - 1);
+    known.insert(0, (edit.cloned(), Arc::clone(&made)));
     made
 }
 

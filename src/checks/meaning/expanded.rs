@@ -127,8 +127,11 @@ impl Check<'_> {
         let mut settled = Settled::default();
         let Some(before) = self.before.expanded(in_code(old)) else { return settled };
         let (from, to) = self.numbered(old);
-        let before = Side::new(before, names, &from);
-        let after = self.after.expanded(in_code(new)).map(|it| Side::new(it, names, &to));
+        let after = self.after.expanded(in_code(new));
+        let (before, after) = rayon::join(
+            || Side::new(before, names, &from),
+            || after.map(|it| Side::new(it, names, &to)),
+        );
         for own in old.iter().filter(|it| !self.evidence.change.deletes.contains(&it.file)) {
             let words = own.sites.sites.iter();
             for site in words {

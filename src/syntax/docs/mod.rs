@@ -9,6 +9,7 @@
 mod fences;
 mod includes;
 mod links;
+mod markdown;
 mod markers;
 mod path;
 
@@ -17,7 +18,7 @@ use ra_ap_syntax::{
     AstToken, Edition, NodeOrToken, Parse, SourceFile, SyntaxElement, SyntaxKind, SyntaxNode,
     SyntaxToken,
 };
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
 use self::fences::Code;
@@ -28,10 +29,19 @@ use super::items::{PathData, Segment};
 use super::lower::Origin;
 use super::nesting;
 use super::scopes::Tree;
-use super::sites::{DocLink, NsSet, PathKind, PathSite, Place, ScopeId, Site, Sites};
+use super::sites::{DocLink, NsSet, PathKind, PathSite, Place, ScopeId, Site};
 use crate::text::{TextRange, TextSize};
 
 pub use self::includes::{DocInclude, includes};
+pub(super) use self::markdown::Markdown;
+
+/// Links and blocks of code of some docs.
+#[derive(Debug, Clone)]
+struct Read {
+    /// Links, with the places of their segments.
+    links: Vec<(PathSite, Vec<TextRange>)>,
+    codes: Vec<Code>,
+}
 
 /// The docs of one item, or a Markdown file.
 #[derive(Debug)]
@@ -46,60 +56,15 @@ pub(super) struct Docs {
 /// The docs that were read, by the range of what they stand on.
 pub(super) type Known = FxHashMap<TextRange, Docs>;
 
-/// The sites of a Markdown file.
-pub(super) fn markdown(
-    text: &str,
-    edition: Edition,
-    hits: &[TextRange],
-    names: &FxHashSet<SmolStr>,
-) -> Sites {
-    let mut classify = Classify::new(names);
-    let key = TextRange::up_to(TextSize::of(text));
-    classify.docs.insert(key, Docs::new(&DocText::file(text), None, edition));
-    let sites = hits.iter().map(|hit| {
-        let name = SmolStr::new(crate::text::slice(text, *hit));
-        let site = classify.in_docs(key, *hit);
-        let prose = Site { name, range: *hit, scope: None, place: Place::Prose, is_trait: false };
-        site.unwrap_or(prose)
-    });
-    let sites = sites.collect();
-    classify.into_sites(sites)
-}
-
-/// The scopes of the code around an offset of a Markdown file.
-pub(super) fn markdown_scopes_at(text: &str, edition: Edition, offset: TextSize) -> Sites {
-    let names = FxHashSet::default();
-    let mut classify = Classify::new(&names);
-    let key = TextRange::up_to(TextSize::of(text));
-    classify.docs.insert(key, Docs::new(&DocText::file(text), None, edition));
-    classify.docs_scopes_at(key, offset);
-    classify.into_sites(Vec::new())
-}
-
-/// The lines, without their ends, of the block of code that `range` lies in, in a
-/// Markdown file.
-pub(super) fn markdown_code(text: &str, range: TextRange) -> Vec<TextRange> {
-    let docs = Docs::new(&DocText::file(text), None, Edition::CURRENT);
-    docs.code_lines(range)
-}
-
-/// The same in the docs of Rust source.
+/// The lines, without their ends, of the block of code that `range` lies in, in the docs
+/// of Rust source.
 pub(super) fn code_lines(root: &SyntaxNode, range: TextRange) -> Vec<TextRange> {
     let docs = docs_at(root, range.start(), Edition::CURRENT);
     docs.map(|it| it.code_lines(range)).unwrap_or_default()
 }
 
-/// The block of code around an offset of a Markdown file, and how much the parser
+/// The block of code around an offset of Rust source's docs, and how much the parser
 /// objects to in it.
-pub(super) fn markdown_errors(
-    text: &str,
-    edition: Edition,
-    at: TextSize,
-) -> Option<(TextRange, usize)> {
-    Docs::new(&DocText::file(text), None, edition).errors(at)
-}
-
-/// The same in the docs of Rust source.
 pub(super) fn errors(
     root: &SyntaxNode,
     edition: Edition,
@@ -114,17 +79,23 @@ fn docs_at(root: &SyntaxNode, at: TextSize, edition: Edition) -> Option<Docs> {
     let mut tokens = [Some(at), before].into_iter().flatten().filter_map(|it| token_at(root, it));
     let holder = tokens.find(is_doc).and_then(|it| Holder::of(&it))?;
     let fragments = holder.fragments(Origin::file(edition));
-    Some(Docs::new(&DocText::new(&fragments), None, edition))
+    Some(Docs::of(Read::new(&DocText::new(&fragments)), None, edition))
+}
+
+impl Read {
+    fn new(text: &DocText) -> Read {
+        let marked = links::read(text);
+        let links = marked.links.iter().filter_map(|it| link_site(text, it)).collect();
+        // What cannot be parsed is prose.
+        let is_shallow = |it: &Code| nesting::too_deep(&it.text).is_none();
+        Read { links, codes: marked.codes.into_iter().filter(is_shallow).collect() }
+    }
 }
 
 impl Docs {
-    fn new(text: &DocText, scope: Option<ScopeId>, edition: Edition) -> Docs {
-        let marked = links::read(text);
-        let links = marked.links.iter().filter_map(|it| link_site(text, it));
-        // What cannot be parsed is prose.
-        let is_shallow = |it: &Code| nesting::too_deep(&it.text).is_none();
-        let codes = marked.codes.into_iter().filter(is_shallow);
-        Docs { links: links.collect(), codes: codes.map(|it| (it, None)).collect(), scope, edition }
+    fn of(read: Read, scope: Option<ScopeId>, edition: Edition) -> Docs {
+        let codes = read.codes.into_iter().map(|it| (it, None)).collect();
+        Docs { links: read.links, codes, scope, edition }
     }
 
     fn code_lines(&self, range: TextRange) -> Vec<TextRange> {
@@ -210,7 +181,8 @@ impl Classify<'_> {
         if !self.docs.contains_key(&key) {
             let fragments = holder.fragments(tree.origin);
             let scope = holder.scope().and_then(|it| self.scopes.of(&it, tree));
-            let docs = Docs::new(&DocText::new(&fragments), scope, tree.origin.edition);
+            let read = Read::new(&DocText::new(&fragments));
+            let docs = Docs::of(read, scope, tree.origin.edition);
             self.docs.insert(key, docs);
         }
         Some(key)

@@ -93,8 +93,15 @@ pub(super) fn members(manifest_path: Option<&Utf8Path>) -> Result<Members, Refus
     if let Some(toolchain) = toolchain {
         command.env("RUSTUP_TOOLCHAIN", toolchain);
     }
+    if cfg!(unix) {
+        command.env("SSL_CERT_FILE", NO_CERTIFICATES).env("SSL_CERT_DIR", NO_CERTIFICATES);
+    }
     command.exec().map(members_of).map_err(|it| Refusal::input(failure(it)))
 }
+
+/// Cargo makes ready its git library as it starts, which reads the certificates of the
+/// machine: a quarter of the time that an answer takes which asks nobody.
+const NO_CERTIFICATES: &str = "/dev/null";
 
 /// The `cargo` to start. Where `PATH` has rustup's stand-in, that is the
 /// program which rustup would start with `toolchain`: this saves half the time.

@@ -79,17 +79,17 @@ fn read_files(paths: impl Iterator<Item = PathBuf>) -> Vec<Content> {
     let files: Vec<Result<(File, usize), Content>> = paths.map(|it| measured(&it)).collect();
     let sizes = files.iter().flatten().map(|it| it.1);
     // One byte more shows that a file grew.
-    let mut bytes = vec![0; sizes.sum::<usize>() + 1];
-    let mut end = 0;
-    let mut read = |(mut file, size): (File, usize)| {
-        let len = fill(&mut file, &mut bytes[end..=end + size])?;
-        let found = decoded(&bytes[end..end + len], end)?;
-        end += len;
-        Ok(found)
+    let mut bytes = Vec::with_capacity(sizes.sum::<usize>() + 1);
+    let mut read = |(file, size): (File, usize)| {
+        let start = bytes.len();
+        let found = append(file, size, &mut bytes).and_then(|()| decoded(&bytes[start..], start));
+        if found.is_err() {
+            bytes.truncate(start);
+        }
+        found
     };
     let parts: Vec<Result<Part, Content>> =
         files.into_iter().map(|it| it.and_then(&mut read)).collect();
-    bytes.truncate(end);
     // All of it was looked at already.
     let whole = Arc::new(String::from_utf8(bytes).unwrap_or_default());
     parts.into_iter().map(|it| it.map_or_else(|it| it, |it| it.of(&whole))).collect()
@@ -106,18 +106,13 @@ fn measured(path: &Path) -> Result<(File, usize), Content> {
     }
 }
 
-/// Reads a whole file, and says how long it is: less than `bytes`.
-fn fill(file: &mut File, bytes: &mut [u8]) -> Result<usize, Content> {
-    let mut len = 0;
-    while len < bytes.len() {
-        match file.read(&mut bytes[len..]) {
-            Ok(0) => return Ok(len),
-            Ok(more) => len += more,
-            Err(why) if why.kind() == io::ErrorKind::Interrupted => {}
-            Err(why) => return Err(failed(&why)),
-        }
+/// Reads a whole file that has at most `size` bytes.
+fn append(file: File, size: usize, bytes: &mut Vec<u8>) -> Result<(), Content> {
+    match file.take(size as u64 + 1).read_to_end(bytes) {
+        Ok(len) if len <= size => Ok(()),
+        Ok(_) => Err(Content::other("it grew while it was read")),
+        Err(why) => Err(failed(&why)),
     }
-    Err(Content::other("it grew while it was read"))
 }
 
 /// Where a text lies among others.

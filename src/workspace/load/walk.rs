@@ -238,11 +238,16 @@ pub(super) fn choose(
     files.extend(own.iter().map(|it| it.join("Cargo.toml")));
     let targets = members.packages.iter().flat_map(|it| &it.targets);
     files.extend(targets.map(|it| it.root.clone()));
-    files.par_sort_unstable();
+    files.par_sort_unstable_by(|a, b| in_order(a.as_str()).cmp(in_order(b.as_str())));
     files.dedup();
     let foreign = foreign.into_iter().filter(|it| !is_built(it));
     let passed_over = foreign.map(|it| passed_over(it.as_std_path(), NO_MEMBER)).collect();
     Chosen { files, passed_over, strangers }
+}
+
+/// What paths without `.` and `..` are compared by, part by part.
+fn in_order(path: &str) -> impl Iterator<Item = u8> {
+    path.bytes().map(|it| if it == b'/' { 0 } else { it })
 }
 
 /// The folder of a file; both relative to the root.
