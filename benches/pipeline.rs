@@ -97,7 +97,8 @@ impl Subject {
     }
 
     fn plan(&self, workspace: Workspace) -> checks::VerifiedPlan {
-        let plan = run::plan(workspace, &self.recipes).and_then(checks::verify);
+        let plan = run::plan(workspace, &self.recipes);
+        let plan = plan.and_then(|it| checks::verify(it, &self.recipes));
         plan.unwrap_or_else(|it| panic!("{it:#?}"))
     }
 

@@ -206,11 +206,11 @@ impl Judge {
         items.sort_by_key(|it| Reverse(it.path.matches("::").count()));
         let steps: String = items.iter().map(|it| it.step()).collect();
         let text = format!("name = \"mir\"\n{steps}");
-        let plan = recipe::spec::parse("mir.toml".into(), &text)
-            .and_then(|it| {
-                recipe::run::plan(load::load(Some(&self.root.join("Cargo.toml")))?, &[it])
-            })
-            .and_then(checks::verify);
+        let plan = recipe::spec::parse("mir.toml".into(), &text).and_then(|it| {
+            let recipes = [it];
+            let workspace = load::load(Some(&self.root.join("Cargo.toml")))?;
+            checks::verify(recipe::run::plan(workspace, &recipes)?, &recipes)
+        });
         let plan = plan.map_err(|it| anyhow!("{}", said(&it)))?;
         let written = apply::write(&self.root, &plan.plan().tree, &apply::Options::default());
         written.map_err(|it| anyhow!("{it:?}"))

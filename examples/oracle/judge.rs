@@ -245,7 +245,8 @@ impl Judge {
         let recipe =
             spec::parse("oracle.toml".into(), &format!("name = \"oracle\"\n{scope}{steps}"))?;
         let workspace = load::load(Some(&self.root.join("Cargo.toml")))?;
-        run::plan(workspace, &[recipe]).and_then(checks::verify)
+        let recipes = [recipe];
+        checks::verify(run::plan(workspace, &recipes)?, &recipes)
     }
 
     fn write(&self, verified: &VerifiedPlan) -> Result<()> {

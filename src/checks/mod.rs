@@ -18,6 +18,7 @@ mod words;
 
 use crate::diagnostic::{Diagnostic, Refusal, RefusalKind};
 use crate::planted::planted;
+use crate::recipe::over;
 use crate::recipe::plan::{Plan, StepPlan};
 use crate::recipe::spec::RecipeSpec;
 use crate::resolve::Resolver;
@@ -42,13 +43,17 @@ impl VerifiedPlan {
 /// whole words and writes none that nobody asked for, each module and
 /// each path in a source has its file, what
 /// is seen and what data is called stays, and each name in play means after each step
-/// what it meant, up to what the step asks for.
+/// what it meant, up to what the step asks for. What is carried out is over: no step of
+/// `recipes`, those that were planned, would begin anew.
 ///
 /// # Errors
-/// A refusal with every finding, each with its place in the text before.
-pub fn verify(plan: Plan) -> Result<VerifiedPlan, Refusal> {
+/// A refusal with every finding, each with its place in the text before; with the first path
+/// alone that would be renamed or deleted by a second run.
+pub fn verify(plan: Plan, recipes: &[RecipeSpec]) -> Result<VerifiedPlan, Refusal> {
     let parsed = || if planted("reparse-skipped") { Vec::new() } else { reparse::check(&plan) };
-    let (mut findings, others) = rayon::join(parsed, || resolved(&plan));
+    let parsed_and_over = || (parsed(), over::check(&plan, recipes));
+    let ((mut findings, over), others) = rayon::join(parsed_and_over, || resolved(&plan));
+    over?;
     findings.extend(others);
     if findings.is_empty() {
         return Ok(VerifiedPlan { plan });

@@ -104,7 +104,7 @@ fn planned_on(
     if said.expect_matches && !unmatched.is_empty() {
         return Err(Refusal { kind: RefusalKind::Check, findings: unmatched }.into());
     }
-    let verified = checks::verify(plan)?;
+    let verified = checks::verify(plan, &recipes)?;
     let unmet = checks::expectations(&verified, &recipes);
     Ok(Planned { recipes, verified, unmet })
 }

@@ -18,7 +18,7 @@ mod moves;
 mod named;
 pub(crate) mod needs;
 mod optional;
-mod over;
+pub mod over;
 mod patched;
 pub mod plan;
 mod removal;

@@ -6,25 +6,21 @@
 
 use crate::diagnostic::{Diagnostic, Refusal};
 use crate::recipe::later::StepOfRun;
-use crate::recipe::plan::{StepPlan, StepState};
+use crate::recipe::plan::{Plan, StepState};
 use crate::recipe::rename::new_path;
-use crate::recipe::spec::{Definition, PairSpec, Spanned, StepSpec, VerbSpec};
+use crate::recipe::spec::{Definition, PairSpec, RecipeSpec, Spanned, StepSpec, VerbSpec};
 use crate::recipe::{Step, krate, label};
 use crate::resolve::search::is_word;
 use crate::resolve::{Def, Found, ItemPath, Resolver};
-use crate::workspace::Workspace;
 
 /// Refuses a run after which some of its steps would rename or delete something else.
 ///
 /// # Errors
 /// The first path that still leads somewhere, and where to.
-pub(super) fn check(
-    after: &Workspace,
-    steps: &[StepPlan],
-    specs: &[StepOfRun<'_>],
-) -> Result<(), Refusal> {
-    let resolver = Resolver::new(after);
-    for ((recipe, spec), plan) in specs.iter().zip(steps).filter(|it| !it.0.1.once) {
+pub fn check(plan: &Plan, recipes: &[RecipeSpec]) -> Result<(), Refusal> {
+    let resolver = Resolver::new(&plan.after);
+    let specs = recipes.iter().flat_map(|it| it.steps.iter().map(move |step| (it, step)));
+    for ((recipe, spec), plan) in specs.zip(&plan.steps).filter(|it| !it.0.1.once) {
         let step = Step { recipe, spec, later: &[] };
         match &spec.verb {
             VerbSpec::Rename(it) if plan.state == StepState::Pending => {

@@ -226,9 +226,8 @@ impl Resolver<'_> {
         name: &str,
         attrs: &Attrs,
     ) -> Vec<ModuleBody> {
-        let base = self.base_of_paths(own);
-        let mut bodies: Vec<_> =
-            attrs.paths.iter().filter_map(|it| self.at(joined(&base, it), None)).collect();
+        let said = attrs.paths.iter().map(|it| joined(&self.base_of_paths(own), it));
+        let mut bodies: Vec<_> = said.filter_map(|it| self.at(it, None)).collect();
         let is_conditional = attrs.cfg_attr_path;
         if attrs.paths.is_empty() || is_conditional {
             let flat = joined(&own.dir, &format!("{name}.rs"));

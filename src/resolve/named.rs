@@ -3,6 +3,7 @@
 //! Invariant: no target is chosen where several are meant; all are, and who asks
 //! says so.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use smol_str::SmolStr;
@@ -30,7 +31,10 @@ impl ItemPath {
     /// Reads a path; the shape was checked when the recipe was read.
     pub fn parse(text: &str) -> ItemPath {
         // As the compiler has them.
-        let text = &*text.nfc().collect::<String>();
+        let text = &*match text.is_ascii() {
+            true => Cow::Borrowed(text),
+            false => text.nfc().collect(),
+        };
         let (kind, rest) = match text.split_once('@') {
             Some((kind, rest)) => (Some(kind), rest),
             None => (None, text),

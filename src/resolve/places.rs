@@ -13,6 +13,10 @@ pub fn folder(path: &Utf8Path) -> Utf8PathBuf {
 
 /// Joins and takes `.` and `..` out.
 pub fn joined(dir: &Utf8Path, path: &str) -> Utf8PathBuf {
+    let has_dots = |it: &Utf8Path| it.as_str().split('/').any(|it| matches!(it, "." | ".."));
+    if !path.contains(['/', '\\']) && !has_dots(dir) && !has_dots(path.into()) {
+        return dir.join(path);
+    }
     let mut out = Utf8PathBuf::new();
     for part in dir.join(path.replace('\\', "/")).components() {
         match part {

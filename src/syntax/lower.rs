@@ -108,9 +108,13 @@ fn lower_item(it: ast::Item, origin: Origin, body: &mut Body) {
             body.items.extend(item(&it.into(), origin));
         }
         it => {
-            let derive = if let ast::Item::Fn(it) = &it { attrs::derive(it, origin) } else { None };
-            body.items.extend(item(&it, origin));
-            body.items.extend(derive);
+            let own = item(&it, origin);
+            let has_attrs = own.as_ref().is_some_and(|it| it.attrs.any);
+            let derive = match &it {
+                ast::Item::Fn(it) if has_attrs => attrs::derive(it, origin),
+                _ => None,
+            };
+            body.items.extend(own.into_iter().chain(derive));
         }
     }
 }

@@ -72,7 +72,7 @@ impl Identity {
     fn plan_nothing(&mut self, workspace: Workspace) {
         let root = workspace.root.clone();
         let recipe = spec::parse("nothing.toml".into(), NOTHING).map(|it| vec![it]);
-        let outcome = recipe.and_then(|it| run::plan(workspace, &it)).and_then(checks::verify);
+        let outcome = recipe.and_then(|it| checks::verify(run::plan(workspace, &it)?, &it));
         match outcome {
             Ok(verified) if verified.plan().tree.is_empty() => {}
             Ok(_) => self.wrong.push(format!("{root}: nothing to do, and something is done")),

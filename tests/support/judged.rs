@@ -74,7 +74,7 @@ impl<'a> Judge<'a> {
         let tree = after.tree_change_since(before);
         let (before, steps, passed_over) = (before.clone(), vec![self.step(evidence)], Vec::new());
         let plan = Plan { before, after, steps, tree, passed_over };
-        match checks::verify(plan) {
+        match checks::verify(plan, &[]) {
             Ok(_) => BTreeSet::new(),
             Err(refusal) => refusal.findings.iter().map(said).collect(),
         }

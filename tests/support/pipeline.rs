@@ -26,7 +26,7 @@ pub fn recipe_of(text: &str) -> Result<Vec<RecipeSpec>, Failed> {
 /// Loads, plans and checks.
 pub fn plan(root: &Utf8Path, recipes: &[RecipeSpec]) -> Result<VerifiedPlan, Refusal> {
     let workspace = load::load(Some(&root.join("Cargo.toml")))?;
-    run::plan(workspace, recipes).and_then(checks::verify)
+    checks::verify(run::plan(workspace, recipes)?, recipes)
 }
 
 /// The same, with a refusal as the reason why a test failed.

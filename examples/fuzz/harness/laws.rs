@@ -153,7 +153,7 @@ impl Laws {
 }
 
 fn planned(workspace: &Workspace, recipes: &[RecipeSpec]) -> Outcome {
-    run::plan(workspace.clone(), recipes).and_then(checks::verify)
+    checks::verify(run::plan(workspace.clone(), recipes)?, recipes)
 }
 
 /// A refusal can be shown, and asks nobody to report a bug.

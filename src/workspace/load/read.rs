@@ -18,8 +18,11 @@ use crate::text::Text;
 /// The largest file that is taken in, in bytes.
 pub(super) const LIMIT: u64 = 64 << 20;
 
-/// As many files are read in a row, into one piece of memory.
+/// At least as many files are read in a row, into one piece of memory.
 const AT_ONCE: usize = 16;
+
+/// So many pieces are read by one thread, or more.
+const PIECES: usize = 8;
 
 /// What stands at a path.
 pub(super) enum Content {
@@ -45,7 +48,7 @@ pub(super) enum Content {
 
 /// Reads files at paths relative to `root`; the answers are in their order.
 pub(super) fn read_all(root: &Utf8Path, paths: &[Utf8PathBuf]) -> Vec<Content> {
-    paths.par_chunks(AT_ONCE).flat_map_iter(|it| read_some(root, it)).collect()
+    paths.par_chunks(at_once(paths)).flat_map_iter(|it| read_some(root, it)).collect()
 }
 
 /// The same, until it is told to stop: files that are not read by then are none.
@@ -60,7 +63,12 @@ pub(super) fn read_until(
             false => read_some(root, paths).into_iter().map(Some).collect(),
         }
     };
-    paths.par_chunks(AT_ONCE).flat_map_iter(read).collect()
+    paths.par_chunks(at_once(paths)).flat_map_iter(read).collect()
+}
+
+/// How many of some files are read in a row: few pieces of memory take less than many.
+fn at_once(paths: &[Utf8PathBuf]) -> usize {
+    AT_ONCE.max(paths.len() / (PIECES * rayon::current_num_threads()))
 }
 
 /// Reads one file.
