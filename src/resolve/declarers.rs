@@ -3,9 +3,6 @@
 //!
 //! Invariant: found by text alone; a superset that [`super::modules`] confirms.
 
-use std::sync::LazyLock;
-
-use aho_corasick::packed::Searcher;
 use camino::{Utf8Path, Utf8PathBuf};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -14,6 +11,7 @@ use smol_str::SmolStr;
 use super::Resolver;
 use super::folders::may_name;
 use super::places::folder;
+use crate::syntax::marks::EXPORT;
 use crate::workspace::{FileId, FileKind, SourceFile, TargetId, Workspace};
 
 /// What the files of a snapshot say about where modules are declared.
@@ -52,25 +50,22 @@ impl Declarers {
             }
         }
         let files: Vec<_> = workspace.files().filter(|it| it.kind == FileKind::Rust).collect();
-        let paths = files.par_iter().map(|it| it.named_files(all_named));
-        let paths: Vec<&[SmolStr]> = paths.collect();
+        files.par_iter().for_each(|it| _ = it.marks());
         let mut named: FxHashMap<SmolStr, Vec<FileId>> = FxHashMap::default();
         let mut macros: FxHashMap<SmolStr, Vec<FileId>> = FxHashMap::default();
         let mut in_macros = FxHashSet::default();
         let mut includers = Vec::new();
         let mut sharing = FxHashSet::default();
         let mut exporters = FxHashSet::default();
-        for (file, names) in files.iter().zip(paths) {
-            for name in names {
-                match (name.strip_suffix('!'), name.strip_suffix(';')) {
-                    _ if name.ends_with('$') => _ = exporters.insert(name.replace('$', "!")),
-                    _ if name == INCLUDES => includers.push(file.id),
-                    _ if name == SHARES => _ = sharing.insert(file.id),
-                    (Some(it), _) => macros.entry(it.into()).or_default().push(file.id),
-                    (_, Some(it)) => _ = in_macros.insert(SmolStr::new(it)),
-                    _ => named.entry(name.clone()).or_default().push(file.id),
-                }
+        for file in &files {
+            let marks = file.marks();
+            for (names, found) in [(&marks.files, &mut named), (&marks.macros, &mut macros)] {
+                names.iter().for_each(|it| found.entry(it.clone()).or_default().push(file.id));
             }
+            in_macros.extend(marks.modules.iter().cloned());
+            exporters.extend(marks.exporters.iter().map(|it| format!("{it}!")));
+            includers.extend(marks.includes.then_some(file.id));
+            sharing.extend(marks.shares.then_some(file.id));
         }
         let is_named =
             |it: &&SourceFile| it.path.file_name().is_some_and(|it| named.contains_key(it));
@@ -186,80 +181,6 @@ fn mentions_module(text: &str, name: &str) -> bool {
     found.any(|at| text[at + name.len()..].trim_start().starts_with(';'))
 }
 
-/// Among the names of a file: it may include others as text.
-const INCLUDES: &str = "include_str";
-
-/// The attribute that makes macros part of a crate.
-const EXPORT: &str = "macro_export";
-
-/// The attribute that a file may give to its own module.
-const SHARES: &str = "macro_use";
-
-/// The files that a text names; the macros that it defines, with `!` behind each;
-/// where there are any the modules that it declares, with `;` behind each;
-/// those that export what they are handed, with `$` behind each;
-/// [`INCLUDES`] and [`SHARES`] where it has the words.
-fn all_named(text: &str) -> Vec<SmolStr> {
-    let [has_path, has_macro, includes, may_share] = marks_in(text);
-    let mut all = if has_path { quoted_files(text) } else { Vec::new() };
-    let macros = if has_macro { macro_names(text) } else { Vec::new() };
-    if !macros.is_empty() {
-        all.extend(declared_modules(text).iter().map(|it| SmolStr::new(format!("{it};"))));
-        all.extend(exporters(text));
-    }
-    all.extend(macros.iter().map(|it| SmolStr::new(format!("{it}!"))));
-    all.extend(includes.then(|| SmolStr::new_static(INCLUDES)));
-    all.extend((may_share && shares(text)).then(|| SmolStr::new_static(SHARES)));
-    all.sort();
-    all.dedup();
-    all
-}
-
-/// What a text has that names files, or defines macros. (The word `path` is all over, the
-/// end of such a string is not.)
-const MARKS: [&str; 4] = [".rs\"", "macro_rules!", INCLUDES, SHARES];
-
-/// Which of [`MARKS`] stand in a text, found in one pass where the processor can.
-fn marks_in(text: &str) -> [bool; 4] {
-    static SEARCHER: LazyLock<Option<Searcher>> = LazyLock::new(|| Searcher::new(MARKS));
-    let Some(searcher) = &*SEARCHER else {
-        return MARKS.map(|it| memchr::memmem::find(text.as_bytes(), it.as_bytes()).is_some());
-    };
-    let mut found = [false; 4];
-    searcher.find_iter(text).for_each(|it| found[it.pattern().as_usize()] = true);
-    found
-}
-
-/// The names behind `macro_rules!`.
-fn macro_names(text: &str) -> Vec<SmolStr> {
-    let found = memchr::memmem::find_iter(text.as_bytes(), b"macro_rules!").filter_map(|at| {
-        let rest = text[at + 12..].trim_start();
-        let rest = rest.strip_prefix("r#").unwrap_or(rest);
-        let end = rest.find(|it: char| !(it == '_' || it.is_alphanumeric()))?;
-        Some(SmolStr::new(&rest[..end]))
-    });
-    found.collect()
-}
-
-/// The names behind `mod` and before `;`; `$` for a fragment.
-fn declared_modules(text: &str) -> Vec<SmolStr> {
-    let found = memchr::memmem::find_iter(text.as_bytes(), b"mod ").filter_map(|at| {
-        let rest = text[at + 4..].trim_start();
-        if rest.starts_with('$') {
-            return Some("$");
-        }
-        let rest = rest.strip_prefix("r#").unwrap_or(rest);
-        let end = rest.find(|it: char| !(it == '_' || it.is_alphanumeric()))?;
-        rest[end..].trim_start().starts_with(';').then_some(&rest[..end])
-    });
-    found.map(SmolStr::new).collect()
-}
-
-/// Whether an offset is on a line of which all is a comment.
-fn is_in_comment(text: &str, at: usize) -> bool {
-    text[..at].rsplit('\n').next().is_some_and(|it| it.trim_start().starts_with("//"))
-}
-
 impl Resolver<'_> {
     /// Whether a file may export macros: by the attribute, or by the call of a macro that
     /// puts it before what it is handed.
@@ -267,45 +188,4 @@ impl Resolver<'_> {
         let has = |it: &str| memchr::memmem::find(source.text.as_bytes(), it.as_bytes()).is_some();
         has(EXPORT) || self.declarers().exporters.iter().any(|it| has(it))
     }
-}
-
-/// An attribute has at most so many bytes before a word that counts.
-const LONGEST: usize = 1000;
-
-/// Whether an inner attribute of a text may say `macro_use`.
-fn shares(text: &str) -> bool {
-    memchr::memmem::find_iter(text.as_bytes(), SHARES.as_bytes()).any(|at| {
-        let near = text.floor_char_boundary(at.saturating_sub(LONGEST));
-        let attribute = text[near..at].rsplit_once("#!").map(|it| it.1);
-        attribute.is_some_and(|it| !it.contains(']'))
-    })
-}
-
-/// The macros that seem to put `#[macro_export]` before a fragment, with `$` behind each.
-fn exporters(text: &str) -> impl Iterator<Item = SmolStr> {
-    let found = memchr::memmem::find_iter(text.as_bytes(), EXPORT.as_bytes());
-    found.filter_map(|at| {
-        let mut behind = text[at + EXPORT.len()..].strip_prefix(']')?.trim_start();
-        while behind.starts_with("#[") {
-            behind = behind.split_once(']')?.1.trim_start();
-        }
-        let (_, named) =
-            text[..at].rsplit_once("macro_rules!").filter(|_| behind.starts_with('$'))?;
-        let name = named.trim_start().split(|it: char| it != '_' && !it.is_alphanumeric());
-        Some(SmolStr::new(format!("{}$", name.into_iter().next()?)))
-    })
-}
-
-/// The last parts of paths in `path = "…"` and `include!("…")`.
-fn quoted_files(text: &str) -> Vec<SmolStr> {
-    let starts = memchr::memmem::find_iter(text.as_bytes(), b"path")
-        .map(|at| (at + 4, '='))
-        .chain(memchr::memmem::find_iter(text.as_bytes(), b"include!").map(|at| (at + 8, '(')));
-    let quoted = starts.filter_map(|(at, sign)| {
-        let rest = text[at..].trim_start().strip_prefix(sign)?.trim_start();
-        let rest = rest.strip_prefix('"').filter(|_| !is_in_comment(text, at))?;
-        let path = &rest[..rest.find('"')?];
-        path.rsplit(['/', '\\']).next().filter(|it| it.ends_with(".rs"))
-    });
-    quoted.map(SmolStr::new).collect()
 }

@@ -13,6 +13,7 @@ mod format;
 pub mod items;
 mod lower;
 mod made;
+pub mod marks;
 mod nesting;
 mod origin;
 mod paths;

@@ -17,6 +17,7 @@ use super::{
 use crate::manifest::Dependency;
 use crate::manifest::read::{Inherited, dependencies};
 use crate::syntax::Edition;
+use crate::syntax::marks::Marks;
 use crate::text::Text;
 
 /// A file that is in no package yet.
@@ -28,6 +29,8 @@ pub(super) struct RawFile {
     pub text: Text,
     /// Whether a byte order mark stood before the text.
     pub bom: bool,
+    /// What the text says before it is parsed, where that was looked for.
+    pub marks: Option<Box<Marks>>,
 }
 
 /// A package whose files have no numbers yet.
@@ -236,7 +239,7 @@ pub(super) fn settled(
     raw: RawFile,
     (package, edition): (PackageId, Edition),
 ) -> SourceFile {
-    let RawFile { path, text, bom } = raw;
+    let RawFile { path, text, bom, marks } = raw;
     let kind = FileKind::of(&path);
     SourceFile {
         id,
@@ -249,7 +252,7 @@ pub(super) fn settled(
         syntax: OnceLock::new(),
         origin: None,
         lines: OnceLock::new(),
-        named_files: OnceLock::new(),
+        marks: marks.map_or_else(OnceLock::new, OnceLock::from),
         changed: Mutex::default(),
     }
 }

@@ -234,5 +234,5 @@ fn raw_file(path: Utf8PathBuf, text: &str) -> RawFile {
         Some(rest) => (true, rest),
         None => (false, text),
     };
-    RawFile { path, text: text.into(), bom }
+    RawFile { path, text: text.into(), bom, marks: None }
 }

@@ -126,7 +126,9 @@ fn take_in(members: Members, walked: Walked, known: Known) -> Result<Workspace, 
     };
     for (path, content) in chosen.files.into_iter().zip(contents) {
         match content {
-            Content::Text { text, bom, .. } => parts.files.push(RawFile { path, text, bom }),
+            Content::Text { text, bom, marks, .. } => {
+                parts.files.push(RawFile { path, text, bom, marks });
+            }
             Content::Missing => parts.passed_over.push(absent(path)),
             Content::Other { reason, bytes } => {
                 let is_folder = false;

@@ -26,6 +26,7 @@ use self::published::Published;
 use self::searches::Searches;
 use crate::manifest::Dependency;
 use crate::planted::planted;
+use crate::syntax::marks::Marks;
 use crate::syntax::{Edition, Syntax};
 pub use crate::text::FileId;
 use crate::text::{LineCol, LineIndex, Text, TextEdit};
@@ -82,7 +83,7 @@ pub struct SourceFile {
     /// The parse of the file that this one was made of, and by which edit.
     origin: Option<(Arc<Syntax>, TextEdit)>,
     lines: OnceLock<LineIndex>,
-    named_files: OnceLock<Box<[SmolStr]>>,
+    marks: OnceLock<Box<Marks>>,
     /// The last edits that were laid over this file, and what they made of it.
     changed: Mutex<Vec<(Option<TextEdit>, Arc<SourceFile>)>>,
 }
@@ -100,10 +101,9 @@ impl SourceFile {
         self.syntax.get_or_init(|| Arc::new(parse()))
     }
 
-    /// The names of files that its text quotes, as `find` sees it; kept for the
-    /// snapshots that share this file.
-    pub(crate) fn named_files(&self, find: fn(&str) -> Vec<SmolStr>) -> &[SmolStr] {
-        self.named_files.get_or_init(|| find(&self.text).into())
+    /// What its text says before it is parsed.
+    pub fn marks(&self) -> &Marks {
+        self.marks.get_or_init(|| Box::new(Marks::of(&self.text)))
     }
 
     /// That it is passed over, as it nests too deeply; known when it was parsed.

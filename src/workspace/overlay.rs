@@ -178,7 +178,7 @@ fn copy(file: &SourceFile) -> SourceFile {
         syntax: OnceLock::new(),
         origin: None,
         lines: OnceLock::new(),
-        named_files: OnceLock::new(),
+        marks: OnceLock::new(),
         changed: Mutex::default(),
     }
 }

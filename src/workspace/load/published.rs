@@ -89,7 +89,9 @@ impl<'a> Built<'a> {
         paths.push("Cargo.toml".into());
         let contents = read::read_all(dir, &paths);
         let files = paths.into_iter().zip(contents).filter_map(|(path, content)| match content {
-            Content::Text { text, bom, .. } => Some(RawFile { path: below(dir, &path), text, bom }),
+            Content::Text { text, bom, marks, .. } => {
+                Some(RawFile { path: below(dir, &path), text, bom, marks })
+            }
             _ => None,
         });
         let files: Vec<RawFile> = files.collect();

@@ -13,7 +13,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use camino::{Utf8Path, Utf8PathBuf};
 use rayon::prelude::*;
 
+use crate::syntax::marks::Marks;
 use crate::text::Text;
+use crate::workspace::FileKind;
 
 /// The largest file that is taken in, in bytes.
 pub(super) const LIMIT: u64 = 64 << 20;
@@ -34,6 +36,8 @@ pub(super) enum Content {
         bom: bool,
         /// Whether a string in it begins with `../`.
         leads_up: bool,
+        /// What a source says before it is parsed, searched for as long as it is at hand.
+        marks: Option<Box<Marks>>,
     },
     /// Nothing.
     Missing,
@@ -78,7 +82,15 @@ pub(super) fn read(path: &Path) -> Content {
 }
 
 fn read_some(root: &Utf8Path, paths: &[Utf8PathBuf]) -> Vec<Content> {
-    read_files(paths.iter().map(|it| root.join(it).into_std_path_buf()))
+    let mut contents = read_files(paths.iter().map(|it| root.join(it).into_std_path_buf()));
+    for (path, content) in paths.iter().zip(&mut contents) {
+        if let Content::Text { text, marks, .. } = content
+            && FileKind::of(path) == FileKind::Rust
+        {
+            *marks = Some(Box::new(Marks::of(text)));
+        }
+    }
+    contents
 }
 
 /// Reads files into one piece of memory: as many allocations as there are files would
@@ -133,7 +145,10 @@ struct Part {
 impl Part {
     fn of(self, whole: &Arc<String>) -> Content {
         match Text::part(whole, self.range) {
-            Some(text) => Content::Text { text, bom: self.bom, leads_up: self.leads_up },
+            Some(text) => {
+                let Part { bom, leads_up, .. } = self;
+                Content::Text { text, bom, leads_up, marks: None }
+            }
             None => Content::other("it could not be kept"),
         }
     }
