@@ -1,22 +1,21 @@
-//! Trees in which a body of a function is read when something in it is asked for.
+//! Trees in which a function is read when something in it is asked for.
 //!
 //! Most files are parsed for their items alone, and of the others few functions have a
-//! name in play. A body that nobody asked for is one token of white space between its braces,
-//! so that offsets are those of the file.
-//! Invariant: what is asked for is as a parse of the whole text has it. Where the braces
-//! of a body are none of a block for the parser, the whole text is parsed.
+//! name in play. What stands behind the name of a function that nobody asked for, to the end
+//! of its body, is one token of white space, so that offsets are those of the file.
+//! Invariant: what is asked for is as a parse of the whole text has it. Where the parser does
+//! not see a function that the scan saw, or where one ends otherwise, the whole text is parsed.
 
 use std::sync::{Mutex, PoisonError};
 
-use ra_ap_syntax::ast::{self, AstNode};
 use ra_ap_syntax::{Edition, NodeOrToken, SourceFile, SyntaxKind, SyntaxNode, T};
 use rowan::{GreenNode, GreenToken};
 
 use super::cursor::Cursor;
-use super::splice::{Part, spliced};
+use super::splice::{Element, Part, raw, spliced};
 use crate::text::{TextEdit, TextRange, TextSize, slice};
 
-/// A body of fewer bytes is read at once.
+/// A function with fewer bytes behind its name is read at once.
 const SHORT: usize = 64;
 
 /// The tree of a text.
@@ -29,20 +28,28 @@ pub(super) struct Tree {
 #[derive(Debug, Clone)]
 struct State {
     tree: GreenNode,
-    /// What stands between the braces of bodies that nobody asked for, in the order of
-    /// the text.
-    unread: Vec<TextRange>,
+    /// Functions that nobody asked for, in the order of the text.
+    unread: Vec<Function>,
+}
+
+/// A function with a body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Function {
+    /// From where its documentation can begin, to its last brace.
+    whole: TextRange,
+    /// What stands behind its name.
+    rest: TextRange,
 }
 
 impl Tree {
-    /// The tree of a text, of which no body is read.
+    /// The tree of a text, of which no function is read.
     pub(super) fn parse(text: &str, edition: Edition) -> Tree {
-        let bodies = function_bodies(text);
-        let state = outline(text, &bodies, edition).unwrap_or_else(|| whole(text, edition));
+        let functions = functions(text);
+        let state = outline(text, &functions, edition).unwrap_or_else(|| whole(text, edition));
         Tree { edition, state: Mutex::new(state) }
     }
 
-    /// The tree in which the bodies around some places are read, or those that end there.
+    /// The tree in which the functions around some places are read, or those that end there.
     pub(super) fn read(&self, places: impl IntoIterator<Item = TextRange>) -> SyntaxNode {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         if !state.unread.is_empty() {
@@ -56,7 +63,8 @@ impl Tree {
     pub(super) fn respelled(&self, tree: GreenNode, edit: &TextEdit) -> Tree {
         let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         let moved =
-            |it: &TextRange| TextRange::new(edit.map_start(it.start()), edit.map_start(it.end()));
+            |it: TextRange| TextRange::new(edit.map_start(it.start()), edit.map_start(it.end()));
+        let moved = |it: &Function| Function { whole: moved(it.whole), rest: moved(it.rest) };
         let unread = state.unread.iter().map(moved).collect();
         Tree { edition: self.edition, state: Mutex::new(State { tree, unread }) }
     }
@@ -66,16 +74,17 @@ impl State {
     fn read(&mut self, places: impl IntoIterator<Item = TextRange>, edition: Edition) {
         let mut asked = vec![false; self.unread.len()];
         for place in places {
-            let first = self.unread.partition_point(|it| it.end() < place.start());
-            let around = self.unread[first..].iter().take_while(|it| it.start() <= place.end());
+            let first = self.unread.partition_point(|it| it.whole.end() < place.start());
+            let around = self.unread[first..].iter();
+            let around = around.take_while(|it| it.whole.start() <= place.end());
             asked[first..first + around.count()].fill(true);
         }
         let with_asked = || self.unread.iter().zip(&asked);
-        let bodies: Vec<_> = with_asked().filter(|it| *it.1).map(|it| *it.0).collect();
-        if bodies.is_empty() {
+        let wanted: Vec<_> = with_asked().filter(|it| *it.1).map(|it| it.0.rest).collect();
+        if wanted.is_empty() {
             return;
         }
-        match self.with(&bodies, edition) {
+        match self.with(&wanted, edition) {
             Some(tree) => {
                 let unread = with_asked().filter(|it| !it.1).map(|it| *it.0).collect();
                 *self = State { tree, unread };
@@ -87,23 +96,27 @@ impl State {
         }
     }
 
-    /// The tree with some bodies; none where they do not end with their braces.
-    fn with(&self, bodies: &[TextRange], edition: Edition) -> Option<GreenNode> {
+    /// The tree with what stands behind some names; none where a function does not end with
+    /// that.
+    fn with(&self, wanted: &[TextRange], edition: Edition) -> Option<GreenNode> {
         let root = SyntaxNode::new_root(self.tree.clone());
         let mut text = String::new();
-        for body in bodies {
-            let token = root.covering_element(*body).into_token()?;
-            text.extend(["fn f() {", token.text(), "}\n"]);
+        for rest in wanted {
+            let token = root.covering_element(*rest).into_token()?;
+            text.extend(["fn f", token.text(), "\n"]);
         }
         let parsed = SourceFile::parse(&text, edition).syntax_node();
-        let mut made = parsed.children().map(|it| ast::Fn::cast(it)?.body()?.stmt_list());
-        let one = TextSize::from(1);
-        let part = |body: &TextRange| -> Option<Part> {
-            let list = made.next()??.syntax().green().to_owned();
-            let range = TextRange::new(body.start() - one, body.end() + one);
-            (list.text_len() == range.len()).then_some((range, NodeOrToken::Node(list)))
+        let mut made = parsed.children();
+        let part = |rest: &TextRange| {
+            let function = made.next().filter(|it| it.kind() == SyntaxKind::FN)?;
+            let len = TextSize::of("fn f") + rest.len();
+            let children = function.green().children().map(|it| it.to_owned());
+            let is_name = |it: &Element| it.kind() == raw(SyntaxKind::NAME);
+            let with: Vec<_> = children.skip_while(|it| !is_name(it)).skip(1).collect();
+            let kind = SyntaxKind::WHITESPACE;
+            (function.text_range().len() == len).then_some(Part { range: *rest, kind, with })
         };
-        let parts = bodies.iter().map(part).collect::<Option<Vec<_>>>()?;
+        let parts = wanted.iter().map(part).collect::<Option<Vec<_>>>()?;
         // No function is left over.
         made.next().is_none().then(|| spliced(&self.tree, parts))?
     }
@@ -114,31 +127,31 @@ fn whole(text: &str, edition: Edition) -> State {
     State { tree, unread: Vec::new() }
 }
 
-/// The tree of a text with some bodies blank; none if not all of them are blocks.
-fn outline(text: &str, bodies: &[TextRange], edition: Edition) -> Option<State> {
+/// The tree of a text with some functions blank; none if the parser sees something else in
+/// their places.
+fn outline(text: &str, functions: &[Function], edition: Edition) -> Option<State> {
+    const BLANK: &str = "();";
     let mut short = String::new();
     let mut parts = Vec::new();
     let mut end = TextSize::default();
-    for body in bodies {
-        short.push_str(slice(text, TextRange::new(end, body.start())));
-        let braces = TextRange::at(TextSize::of(&*short) - TextSize::from(1), 3.into());
-        short.push(' ');
-        parts.push((braces, NodeOrToken::Node(blank(slice(text, *body)))));
-        end = body.end();
+    for Function { rest, .. } in functions {
+        short.push_str(slice(text, TextRange::new(end, rest.start())));
+        let at = TextSize::of(&*short);
+        short.push_str(BLANK);
+        let blank = GreenToken::new(raw(SyntaxKind::WHITESPACE), slice(text, *rest));
+        let (parameters, semicolon) = (TextRange::at(at, 2.into()), at + TextSize::from(2));
+        let with = vec![NodeOrToken::Token(blank)];
+        parts.push(Part { range: parameters, kind: SyntaxKind::PARAM_LIST, with });
+        let range = TextRange::at(semicolon, 1.into());
+        parts.push(Part { range, kind: T![;], with: Vec::new() });
+        end = rest.end();
+    }
+    if functions.is_empty() {
+        return None;
     }
     short.push_str(&text[end.into()..]);
-    let tree = SourceFile::parse(&short, edition).syntax_node();
-    let tree = spliced(tree.green(), parts).filter(|_| !bodies.is_empty())?;
-    Some(State { tree, unread: bodies.to_vec() })
-}
-
-/// A block with nothing between its braces but this text as white space.
-fn blank(text: &str) -> GreenNode {
-    let token = |(kind, text): (SyntaxKind, &str)| {
-        NodeOrToken::Token(GreenToken::new(rowan::SyntaxKind(kind.into()), text))
-    };
-    let tokens = [(T!['{'], "{"), (SyntaxKind::WHITESPACE, text), (T!['}'], "}")];
-    GreenNode::new(rowan::SyntaxKind(SyntaxKind::STMT_LIST.into()), tokens.map(token))
+    let tree = spliced(SourceFile::parse(&short, edition).syntax_node().green(), parts)?;
+    Some(State { tree, unread: functions.to_vec() })
 }
 
 /// What a brace holds.
@@ -146,17 +159,17 @@ fn blank(text: &str) -> GreenNode {
 enum Holds {
     /// Items, of which the next one begins at this offset or later.
     Items(usize),
-    /// A body of a function, from this offset on.
-    Body(usize),
+    /// The body of a function: where that begins at the earliest, and where its name ends.
+    Body(usize, usize),
     /// Anything else.
     Other,
 }
 
-/// What stands between the braces of functions' bodies, those in bodies aside; nothing
-/// where brackets do not match.
-fn function_bodies(text: &str) -> Vec<TextRange> {
+/// The functions of a text that are items, or associated ones; none where brackets do not
+/// match.
+fn functions(text: &str) -> Vec<Function> {
     let mut cursor = Cursor { text: text.as_bytes(), at: 0 };
-    let mut bodies = Vec::new();
+    let mut functions = Vec::new();
     let mut outer: Vec<(u8, Holds)> = Vec::new();
     let mut here = Holds::Items(0);
     while let Some(&byte) = cursor.text.get(cursor.at) {
@@ -178,10 +191,15 @@ fn function_bodies(text: &str) -> Vec<TextRange> {
                 if close != byte {
                     return Vec::new();
                 }
-                if let Holds::Body(start) = here {
-                    bodies.extend(worth_it(text, start, cursor.at));
-                }
                 cursor.at += 1;
+                if let Holds::Body(start, name) = here
+                    && cursor.at - name >= SHORT
+                {
+                    let range = |start: usize| {
+                        TextRange::new((start as u32).into(), (cursor.at as u32).into())
+                    };
+                    functions.push(Function { whole: range(start), rest: range(name) });
+                }
                 here = match around {
                     Holds::Items(_) if byte == b'}' => Holds::Items(cursor.at),
                     around => around,
@@ -196,16 +214,7 @@ fn function_bodies(text: &str) -> Vec<TextRange> {
             _ => cursor.at += 1,
         }
     }
-    if outer.is_empty() { bodies } else { Vec::new() }
-}
-
-/// A body, if it is long enough, and has no documentation of its function.
-fn worth_it(text: &str, start: usize, end: usize) -> Option<TextRange> {
-    let body = &text[start..end];
-    let first = body.trim_start();
-    let is_inner = ["//!", "/*!", "#!"].iter().any(|it| first.starts_with(it));
-    (body.len() >= SHORT && !is_inner)
-        .then(|| TextRange::new((start as u32).into(), (end as u32).into()))
+    if outer.is_empty() { functions } else { Vec::new() }
 }
 
 /// What the brace at a cursor holds, of which all of an item before it begins at `start`.
@@ -228,7 +237,10 @@ fn behind_header(brace: Cursor<'_>, start: usize) -> Holds {
                     b"extern" => is_extern = true,
                     b"default" | b"const" | b"async" | b"unsafe" | b"safe" | b"auto" => {}
                     b"impl" | b"mod" | b"trait" => return Holds::Items(brace.at + 1),
-                    b"fn" if is_named(cursor) => return Holds::Body(brace.at + 1),
+                    b"fn" => {
+                        let body = behind_name(cursor).filter(|_| !has_inner_docs(brace));
+                        return body.map_or(Holds::Other, |it| Holds::Body(start, it));
+                    }
                     _ => return Holds::Other,
                 }
             }
@@ -236,10 +248,29 @@ fn behind_header(brace: Cursor<'_>, start: usize) -> Holds {
     }
 }
 
-/// Whether a name stands next.
-fn is_named(mut cursor: Cursor<'_>) -> bool {
-    cursor.at = cursor.text.len() - cursor.rest().trim_ascii_start().len();
-    !cursor.word().is_empty()
+/// Where the name ends that stands next, in a function's header, and what is behind it is
+/// closed: a brace among generic arguments begins no body.
+fn behind_name(mut header: Cursor<'_>) -> Option<usize> {
+    header.at = header.text.len() - header.rest().trim_ascii_start().len();
+    header.at += if header.rest().starts_with(b"r#") { 2 } else { 0 };
+    let name = header.word();
+    header.at += name.len();
+    let mut open = 0_i32;
+    for (at, byte) in header.rest().iter().enumerate() {
+        let is_arrow = || at > 0 && matches!(header.rest()[at - 1], b'-' | b'=');
+        match byte {
+            b'<' => open += 1,
+            b'>' if !is_arrow() => open -= 1,
+            _ => {}
+        }
+    }
+    (!name.is_empty() && open == 0).then_some(header.at)
+}
+
+/// Whether a body begins with documentation or attributes of its function.
+fn has_inner_docs(brace: Cursor<'_>) -> bool {
+    let body = brace.rest()[1..].trim_ascii_start();
+    [&b"//!"[..], b"/*!", b"#!"].iter().any(|it| body.starts_with(it))
 }
 
 /// Goes past `(crate)` and its like, if that stands behind `pub`.
@@ -281,7 +312,7 @@ mod tests {
 
     const LONG: &str = "let a = 1; let b = 2; let c = a + b; assert_eq!(c, 3, \"{c}\"); drop(c);";
 
-    /// Reads the bodies of a text one by one, from both ends and all at once: each time the
+    /// Reads the functions of a text one by one, from both ends and all at once: each time the
     /// tree is that of a parse. Returns how many there are.
     fn check(text: &str) -> usize {
         let edition = Edition::CURRENT;
@@ -291,12 +322,12 @@ mod tests {
         let unread = |it: &Tree| it.state.lock().unwrap().unread.clone();
         assert_eq!(tree().read([]).text(), text);
         assert_eq!(items(&tree().read([])), items(&parsed), "{text}");
-        let bodies = unread(&tree());
+        let functions = unread(&tree());
         let (one_by_one, backwards) = (tree(), tree());
-        for (at, body) in bodies.iter().enumerate() {
-            assert_eq!(unread(&one_by_one).len(), bodies.len() - at);
-            one_by_one.read([TextRange::empty(body.start())]);
-            backwards.read([TextRange::empty(bodies[bodies.len() - 1 - at].end())]);
+        for (at, function) in functions.iter().enumerate() {
+            assert_eq!(unread(&one_by_one).len(), functions.len() - at);
+            one_by_one.read([TextRange::empty(function.rest.start())]);
+            backwards.read([TextRange::empty(functions[functions.len() - 1 - at].rest.end())]);
         }
         let all = tree();
         all.read([TextRange::up_to(u32::MAX.into())]);
@@ -304,11 +335,11 @@ mod tests {
             assert!(unread(&it).is_empty());
             assert!(it.read([]).green() == parsed.green(), "{text}");
         }
-        bodies.len()
+        functions.len()
     }
 
     #[test]
-    fn bodies_are_read_when_they_are_asked_for() {
+    fn functions_are_read_when_they_are_asked_for() {
         for (header, expected) in [
             ("fn f()", 1),
             (
@@ -355,7 +386,7 @@ mod tests {
         let files = walkdir::WalkDir::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src"));
         let files = files.into_iter().map(|it| it.unwrap().into_path());
         let sources = files.filter(|it| it.extension().is_some_and(|it| it == "rs"));
-        let bodies = sources.map(|it| check(&std::fs::read_to_string(it).unwrap()));
-        assert!(bodies.sum::<usize>() > 1_000);
+        let functions = sources.map(|it| check(&std::fs::read_to_string(it).unwrap()));
+        assert!(functions.sum::<usize>() > 1_000);
     }
 }

@@ -8,7 +8,7 @@
 use ra_ap_syntax::{Edition, GreenNode, NodeOrToken, SyntaxKind, SyntaxNode, SyntaxToken};
 use rowan::GreenToken;
 
-use super::splice::spliced;
+use super::splice::{Part, raw, spliced};
 use crate::text::{Indel, TextEdit, TextRange};
 
 /// What `edit` makes of the tree below `root`, if it only gives identifiers
@@ -29,7 +29,8 @@ pub(super) fn respelled(root: &SyntaxNode, edit: &TextEdit, edition: Edition) ->
         text.replace_range(std::ops::Range::<usize>::from(it.delete - range.start()), &it.insert);
     }
     let part = |(range, kind, text): (TextRange, SyntaxKind, String)| {
-        (range, NodeOrToken::Token(GreenToken::new(rowan::SyntaxKind(kind.into()), &text)))
+        let with = vec![NodeOrToken::Token(GreenToken::new(raw(kind), &text))];
+        Part { range, kind, with }
     };
     spliced(root.green(), new.into_iter().rev().map(part).collect())
 }

@@ -2,13 +2,28 @@
 //!
 //! Invariant: what no part is put into is shared with the tree of before.
 
-use ra_ap_syntax::NodeOrToken;
+use ra_ap_syntax::{NodeOrToken, SyntaxKind};
 use rowan::{GreenNode, GreenNodeData, GreenToken};
 
 use crate::text::{TextRange, TextSize};
 
-/// What is put in the place of a node or token of the same kind with this range.
-pub(super) type Part = (TextRange, NodeOrToken<GreenNode, GreenToken>);
+/// A node or a token.
+pub(super) type Element = NodeOrToken<GreenNode, GreenToken>;
+
+/// What is put in the place of a node or token.
+pub(super) struct Part {
+    /// The range of that.
+    pub range: TextRange,
+    /// Its kind.
+    pub kind: SyntaxKind,
+    /// What comes instead.
+    pub with: Vec<Element>,
+}
+
+/// A kind as trees have it.
+pub(super) fn raw(kind: SyntaxKind) -> rowan::SyntaxKind {
+    rowan::SyntaxKind(kind.into())
+}
 
 /// A tree with other parts, which are in the order of the text; none if one of them has no
 /// place.
@@ -24,12 +39,12 @@ fn rebuilt(node: &GreenNodeData, mut at: TextSize, parts: &mut Vec<Part>) -> Gre
     for child in node.children() {
         let range = TextRange::at(at, child.text_len());
         at = range.end();
-        let is_own = |it: &Part| it.0 == range && it.1.kind() == child.kind();
-        if let Some((_, part)) = parts.pop_if(|it| is_own(it)) {
-            children.push(part);
+        let is_own = |it: &mut Part| it.range == range && raw(it.kind) == child.kind();
+        if let Some(part) = parts.pop_if(is_own) {
+            children.extend(part.with);
             continue;
         }
-        let is_inside = parts.last().is_some_and(|it| range.contains_range(it.0));
+        let is_inside = parts.last().is_some_and(|it| range.contains_range(it.range));
         children.push(match child.to_owned() {
             NodeOrToken::Node(it) if is_inside => {
                 NodeOrToken::Node(rebuilt(&it, range.start(), parts))
