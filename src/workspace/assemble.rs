@@ -95,7 +95,7 @@ pub(super) fn assemble(mut parts: Parts) -> Result<Workspace, Missing> {
     parts.passed_over.sort_by(|a, b| a.path.cmp(&b.path));
 
     let files = Homes::of_parts(&parts).settled(parts.files);
-    let by_path = files.iter().map(|it| (it.path.clone(), it.id)).collect();
+    let by_path = Workspace::index(files.iter().map(|it| (it.path.clone(), it.id)));
     let mut workspace = Workspace {
         root: parts.root,
         packages: Vec::with_capacity(parts.packages.len()),
@@ -107,7 +107,7 @@ pub(super) fn assemble(mut parts: Parts) -> Result<Workspace, Missing> {
         published: None,
         root_manifest: FileId(0),
         files: files.into_iter().map(|it| Some(Arc::new(it))).collect(),
-        by_path: Arc::new(by_path),
+        by_path,
         searches: Arc::default(),
     };
     workspace.root_manifest = required(&workspace, Utf8Path::new("Cargo.toml"))?;

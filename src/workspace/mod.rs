@@ -16,6 +16,7 @@ mod searches;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
 use std::sync::{Arc, Mutex, OnceLock};
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -229,7 +230,8 @@ pub struct Workspace {
     /// The manifest at the root (a package's or a virtual one).
     pub root_manifest: FileId,
     files: Vec<Option<Arc<SourceFile>>>,
-    by_path: Arc<FxHashMap<Utf8PathBuf, FileId>>,
+    /// Files by the text of their paths, as [`plain`] has it.
+    by_path: Arc<FxHashMap<String, FileId>>,
     searches: Arc<Searches>,
 }
 
@@ -246,7 +248,12 @@ impl Workspace {
 
     /// The file at a path relative to the root.
     pub fn file_at(&self, path: &Utf8Path) -> Option<FileId> {
-        self.by_path.get(path).copied()
+        self.by_path.get(&*plain(path)).copied()
+    }
+
+    /// Files by their paths.
+    fn index(files: impl Iterator<Item = (Utf8PathBuf, FileId)>) -> Arc<FxHashMap<String, FileId>> {
+        Arc::new(files.map(|it| (plain(&it.0).into_owned(), it.1)).collect())
     }
 
     /// The package with this number.
@@ -287,4 +294,21 @@ impl Workspace {
         };
         self.package(package).targets.iter().find(is_lib).copied()
     }
+}
+
+/// The text of a relative path with one `/` between its parts: paths of the same parts
+/// have the same.
+fn plain(path: &Utf8Path) -> Cow<'_, str> {
+    let text = path.as_str();
+    let mut before = b'/';
+    let is_plain = text.bytes().all(|it| {
+        let is_odd = before == b'/' && matches!(it, b'/' | b'.') || it == b'\\';
+        before = it;
+        !is_odd
+    });
+    if is_plain && !text.ends_with('/') {
+        return Cow::Borrowed(text);
+    }
+    let parts: Vec<&str> = path.components().map(|it| it.as_str()).collect();
+    Cow::Owned(parts.join("/"))
 }

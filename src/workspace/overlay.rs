@@ -8,7 +8,6 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use camino::{Utf8Path, Utf8PathBuf};
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
 use super::assemble::{Homes, dependencies_of, root_text};
@@ -42,7 +41,7 @@ impl Workspace {
         }
         if !change.moves.is_empty() || !change.deletes.is_empty() {
             let paths = next.files().map(|it| (it.path.clone(), it.id));
-            next.by_path = Arc::new(paths.collect::<FxHashMap<_, _>>());
+            next.by_path = Workspace::index(paths);
         }
         next.reread_packages(change);
         next.rehouse(change, self);

@@ -9,7 +9,6 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
 use super::assemble::{RawFile, RawPackage, settled};
@@ -96,7 +95,7 @@ impl Workspace {
         }
         next.packages.extend(packages);
         let paths = next.files().map(|it| (it.path.clone(), it.id));
-        next.by_path = Arc::new(paths.collect::<FxHashMap<_, _>>());
+        next.by_path = Workspace::index(paths);
         Some(next)
     }
 }

@@ -247,3 +247,19 @@ fn the_same_change_laid_twice_shares_the_file_with_its_parse() {
     assert_ne!(at(&first), at(&other));
     assert_eq!(&*first.file(file).unwrap().text, "pub struct Task;\n");
 }
+
+#[test]
+fn a_file_is_found_however_its_path_is_written() {
+    let workspace = workspace("//- /src/.a/b.rs crate:krate\n//- /src/lib.rs\n");
+    for (path, is_there) in [
+        ("src/lib.rs", true),
+        ("src//./lib.rs", true),
+        ("src/lib.rs/", true),
+        ("src/.a/b.rs", true),
+        ("src/.a//b.rs", true),
+        ("src/a/b.rs", false),
+        ("", false),
+    ] {
+        assert_eq!(workspace.file_at(Utf8Path::new(path)).is_some(), is_there, "{path}");
+    }
+}
