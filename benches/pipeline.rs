@@ -30,6 +30,10 @@ use kalam_codemod::syntax::Syntax;
 use kalam_codemod::workspace::{FileKind, SourceFile, Workspace, load::load};
 use memchr::memmem;
 
+/// That of the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Files of the generated workspace.
 const FILES: usize = 1_000;
 
