@@ -8,7 +8,7 @@ use std::cell::OnceCell;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use camino::Utf8PathBuf;
+use camino::{Utf8Path, Utf8PathBuf};
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
@@ -80,7 +80,7 @@ impl Resolver<'_> {
         }
         let data = self.workspace.target(target);
         let dir = self.file(data.root).map(|it| folder(&it.path)).unwrap_or_default();
-        let body = ModuleBody { file: data.root, inline: None, dir, given: None, by_path: false };
+        let body = whole_file(data.root, dir, false);
         let root =
             Module { name: data.name.clone(), vis: Visibility::Public, ..blank(target, body) };
         let id = self.add_module(root);
@@ -138,7 +138,7 @@ impl Resolver<'_> {
         let mut at = 0;
         while let Some((own, body)) = bodies.get(at).cloned() {
             let dir = self.file(own.file).map(|it| folder(&it.path)).unwrap_or_default();
-            let included = body.includes.iter().filter_map(|it| self.at(joined(&dir, it), None));
+            let included = body.includes.iter().filter_map(|it| self.at(&joined(&dir, it)));
             for it in included {
                 if bodies.iter().all(|known| known.0.file != it.file) {
                     let body = self.body(&it);
@@ -227,27 +227,20 @@ impl Resolver<'_> {
         attrs: &Attrs,
     ) -> Vec<ModuleBody> {
         let said = attrs.paths.iter().map(|it| joined(&self.base_of_paths(own), it));
-        let mut bodies: Vec<_> = said.filter_map(|it| self.at(it, None)).collect();
+        let mut bodies: Vec<_> = said.filter_map(|it| self.at(&it)).collect();
         let is_conditional = attrs.cfg_attr_path;
         if attrs.paths.is_empty() || is_conditional {
-            let flat = joined(&own.dir, &format!("{name}.rs"));
-            let nested = own.dir.join(name);
-            bodies.extend(self.at(flat, Some(nested.clone())));
-            bodies.extend(self.at(nested.join("mod.rs"), Some(nested)));
+            let dir = own.dir.join(name);
+            let usual = [format!("{dir}.rs"), format!("{dir}/mod.rs")];
+            let there = usual.iter().filter_map(|it| self.workspace.file_at(it.as_str().into()));
+            bodies.extend(there.map(|it| whole_file(it, dir.clone(), false)));
         }
         bodies
     }
 
-    fn at(&self, path: Utf8PathBuf, dir: Option<Utf8PathBuf>) -> Option<ModuleBody> {
-        let file = self.workspace.file_at(&path)?;
-        let by_path = dir.is_none();
-        Some(ModuleBody {
-            file,
-            inline: None,
-            dir: dir.unwrap_or_else(|| folder(&path)),
-            given: None,
-            by_path,
-        })
+    /// What a path leads to.
+    fn at(&self, path: &Utf8Path) -> Option<ModuleBody> {
+        Some(whole_file(self.workspace.file_at(path)?, folder(path), true))
     }
 
     /// The pseudo-module of a block with items.
@@ -411,4 +404,9 @@ fn is_test_cfg(attrs: &Attrs) -> bool {
     let cfg = attrs.cfg.as_deref().unwrap_or_default();
     let mut words = cfg.split(|it: char| !it.is_alphanumeric() && it != '_');
     words.any(|it| it == "test") && !cfg.contains("not") && !cfg.contains("any")
+}
+
+/// A body that is all of a file, whose modules lie in `dir`.
+fn whole_file(file: FileId, dir: Utf8PathBuf, by_path: bool) -> ModuleBody {
+    ModuleBody { file, inline: None, dir, given: None, by_path }
 }
