@@ -4,7 +4,8 @@
 //! name in play. What stands behind the name of a function that nobody asked for, to the end
 //! of its body, is one token of white space, so that offsets are those of the file.
 //! Invariant: what is asked for is as a parse of the whole text has it. Where the parser does
-//! not see a function that the scan saw, or where one ends otherwise, the whole text is parsed.
+//! not see a function that the scan saw, or where one ends otherwise, the whole text is parsed;
+//! what the items are depends on the text alone, and not on what was asked for.
 
 use std::sync::{Mutex, PoisonError};
 
@@ -22,6 +23,8 @@ const SHORT: usize = 64;
 #[derive(Debug)]
 pub(super) struct Tree {
     edition: Edition,
+    /// The tree in which functions may be blank, whatever was asked for.
+    outline: GreenNode,
     state: Mutex<State>,
 }
 
@@ -30,6 +33,8 @@ struct State {
     tree: GreenNode,
     /// Functions that nobody asked for, in the order of the text.
     unread: Vec<Function>,
+    /// Whether a function ended otherwise than it seemed to, so that all was parsed.
+    is_broken: bool,
 }
 
 /// A function with a body.
@@ -46,7 +51,12 @@ impl Tree {
     pub(super) fn parse(text: &str, edition: Edition) -> Tree {
         let functions = functions(text);
         let state = outline(text, &functions, edition).unwrap_or_else(|| whole(text, edition));
-        Tree { edition, state: Mutex::new(state) }
+        Tree { edition, outline: state.tree.clone(), state: Mutex::new(state) }
+    }
+
+    /// The tree in which functions may be blank.
+    pub(super) fn outline(&self) -> SyntaxNode {
+        SyntaxNode::new_root(self.outline.clone())
     }
 
     /// The tree in which the functions around some places are read, or those that end there.
@@ -59,14 +69,16 @@ impl Tree {
     }
 
     /// The same tree with other tokens, which `edit` puts in the place of those of before:
-    /// it touches nothing that is not read.
-    pub(super) fn respelled(&self, tree: GreenNode, edit: &TextEdit) -> Tree {
+    /// it touches nothing that is not read. None where the functions are not as they seem.
+    pub(super) fn respelled(&self, tree: GreenNode, edit: &TextEdit) -> Option<Tree> {
         let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         let moved =
             |it: TextRange| TextRange::new(edit.map_start(it.start()), edit.map_start(it.end()));
         let moved = |it: &Function| Function { whole: moved(it.whole), rest: moved(it.rest) };
         let unread = state.unread.iter().map(moved).collect();
-        Tree { edition: self.edition, state: Mutex::new(State { tree, unread }) }
+        let (edition, outline) = (self.edition, tree.clone());
+        let made = State { tree, unread, is_broken: false };
+        (!state.is_broken).then(|| Tree { edition, outline, state: Mutex::new(made) })
     }
 }
 
@@ -87,11 +99,12 @@ impl State {
         match self.with(&wanted, edition) {
             Some(tree) => {
                 let unread = with_asked().filter(|it| !it.1).map(|it| *it.0).collect();
-                *self = State { tree, unread };
+                *self = State { tree, unread, is_broken: false };
             }
             None => {
                 let root = SyntaxNode::new_root(self.tree.clone());
                 *self = whole(&root.text().to_string(), edition);
+                self.is_broken = true;
             }
         }
     }
@@ -124,7 +137,7 @@ impl State {
 
 fn whole(text: &str, edition: Edition) -> State {
     let tree = SourceFile::parse(text, edition).syntax_node().green().to_owned();
-    State { tree, unread: Vec::new() }
+    State { tree, unread: Vec::new(), is_broken: false }
 }
 
 /// The tree of a text with some functions blank; none if the parser sees something else in
@@ -151,7 +164,7 @@ fn outline(text: &str, functions: &[Function], edition: Edition) -> Option<State
     }
     short.push_str(&text[end.into()..]);
     let tree = spliced(SourceFile::parse(&short, edition).syntax_node().green(), parts)?;
-    Some(State { tree, unread: functions.to_vec() })
+    Some(State { tree, unread: functions.to_vec(), is_broken: false })
 }
 
 /// What a brace holds.
@@ -376,8 +389,26 @@ mod tests {
             assert_eq!(check(&text), 0, "{text}");
             assert_eq!(check(&format!("{text}\nfn g() {{{LONG}}}")), 0, "{text}");
         }
-        // The parser objects in a body, and takes what is behind it for a part of it.
+        // The parser objects in a body.
         check(&format!("fn f() {{ let = |; {LONG} }}\nfn g() {{{LONG}}}"));
+    }
+
+    #[test]
+    fn the_items_do_not_depend_on_what_was_read() {
+        let edition = Edition::CURRENT;
+        // The parser takes more than the function for it, or less.
+        for header in ["fn f(struct: &A)", "fn f<>(-> R)", "fn f() E E: Sized", "fn f(return: A) A"]
+        {
+            let text = format!("{header} {{ {LONG} }}\nfn g() {{ {LONG} }}\nstruct A;");
+            let items = |it: &SyntaxNode| format!("{:?}", lower::file(it, Origin::file(edition)));
+            let tree = Tree::parse(&text, edition);
+            let before = items(&tree.outline());
+            let read = tree.read([TextRange::up_to(u32::MAX.into())]);
+            assert!(read.green() == SourceFile::parse(&text, edition).syntax_node().green());
+            assert_eq!(items(&tree.outline()), before, "{text}");
+            let edit = crate::text::TextEditBuilder::default().finish().unwrap();
+            assert!(tree.respelled(read.green().to_owned(), &edit).is_none(), "{text}");
+        }
     }
 
     #[test]

@@ -94,11 +94,9 @@ impl Syntax {
         }
         let root = self.root_at(edit.indels().iter().map(|it| it.delete));
         let respelled = respell::respelled(&root, edit, edition);
-        match respelled.zip(self.rust()) {
-            Some((tree, before)) => {
-                let tree = Tree::Respelled(before.respelled(tree, edit));
-                Syntax { tree, edition, body: OnceLock::new() }
-            }
+        let tree = respelled.zip(self.rust()).and_then(|it| it.1.respelled(it.0, edit));
+        match tree.map(Tree::Respelled) {
+            Some(tree) => Syntax { tree, edition, body: OnceLock::new() },
             None => Syntax::parse(text, edition),
         }
     }
@@ -110,7 +108,7 @@ impl Syntax {
         }
     }
 
-    /// The tree, with all of the bodies of functions that have something at these places.
+    /// The tree, with all of the functions that have something at these places.
     fn root_at(&self, places: impl IntoIterator<Item = TextRange>) -> SyntaxNode {
         match self.rust() {
             Some(it) => it.read(places),
@@ -118,9 +116,12 @@ impl Syntax {
         }
     }
 
-    /// The tree, in which bodies of functions may be blank.
+    /// The tree, in which functions may be blank behind their names.
     fn outline(&self) -> SyntaxNode {
-        self.root_at([])
+        match self.rust() {
+            Some(it) => it.outline(),
+            None => SourceFile::parse("", self.edition).syntax_node(),
+        }
     }
 
     /// Whether it is the tree of an earlier text with other identifiers: then
