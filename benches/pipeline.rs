@@ -10,9 +10,9 @@
 //! disk (files cached by the system), `search` finds the files that mention
 //! the name, `parse` parses those, `plan` plans and checks a rename on a
 //! loaded workspace, `total` does all of it, as `preview` does. `rg` is the
-//! text search of the same tree that `total` is compared with. At last a recipe of a
-//! hundred renames is held against one of the first of them; on another tree the one
-//! that `KALAM_BENCH_MANY` names, against the rename of that item.
+//! text search of the same tree that `total` is compared with. At last the program runs a
+//! recipe of a hundred renames and one of the first of them in turn; on another tree the one
+//! that `KALAM_BENCH_MANY` names, and the rename of that item.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 
 mod generate;
@@ -37,10 +37,14 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 /// Files of the generated workspace.
 const FILES: usize = 1_000;
 
+/// So many runs of the program are compared.
+const RUNS: usize = 12;
+
 /// A tree, and an item in it that is renamed.
 struct Subject {
     root: Utf8PathBuf,
     item: String,
+    recipe: Utf8PathBuf,
     recipes: Vec<RecipeSpec>,
 }
 
@@ -54,42 +58,34 @@ fn main() {
     measure(&mut criterion, "generated", &generated);
     let items = generate::items(100, FILES);
     let one = Subject::new(&root, &items[0], scratch);
-    compare("generated", &one, &one.with(renames(&items, scratch)));
+    compare("generated", &one, &renames(&items, &scratch.join("many.toml")));
     let said = |name: &str| std::env::var(name).ok();
     if let (Some(tree), Some(name)) = (said("KALAM_BENCH_TREE"), said("KALAM_BENCH_NAME")) {
         let given = Subject::new(Utf8Path::new(&tree), &name, scratch);
         measure(&mut criterion, "given", &given);
         if let Some(many) = said("KALAM_BENCH_MANY") {
-            compare("given", &given, &given.with(read(Utf8Path::new(&many))));
+            compare("given", &given, Utf8Path::new(&many));
         }
     }
     criterion.final_summary();
 }
 
-/// A recipe that gives each of some items a new name.
-fn renames(items: &[String], scratch: &Utf8Path) -> Vec<RecipeSpec> {
-    let recipe = scratch.join("recipe.toml");
+/// Writes a recipe that gives each of some items a new name.
+fn renames(items: &[String], recipe: &Utf8Path) -> Utf8PathBuf {
     let mut text = String::from("name = \"bench\"\n[[steps]]\n[steps.rename]\n");
     for (at, item) in items.iter().enumerate() {
         text.push_str(&format!("\"{item}\" = \"Zzyzx{at}\"\n"));
     }
-    std::fs::write(&recipe, text).unwrap();
-    read(&recipe)
-}
-
-fn read(recipe: &Utf8Path) -> Vec<RecipeSpec> {
-    spec::read(recipe).unwrap_or_else(|it| panic!("{it:#?}"))
+    std::fs::write(recipe, text).unwrap();
+    recipe.to_owned()
 }
 
 impl Subject {
     fn new(root: &Utf8Path, item: &str, scratch: &Utf8Path) -> Subject {
-        let recipes = renames(&[item.to_owned()], scratch);
-        Subject { root: root.to_owned(), item: item.to_owned(), recipes }
-    }
-
-    /// The same tree with other recipes.
-    fn with(&self, recipes: Vec<RecipeSpec>) -> Subject {
-        Subject { root: self.root.clone(), item: self.item.clone(), recipes }
+        let name = item.replace("::", ".");
+        let recipe = renames(&[item.to_owned()], &scratch.join(format!("{name}.toml")));
+        let recipes = spec::read(&recipe).unwrap_or_else(|it| panic!("{it:#?}"));
+        Subject { root: root.to_owned(), item: item.to_owned(), recipe, recipes }
     }
 
     fn name(&self) -> &str {
@@ -132,17 +128,22 @@ fn measure(criterion: &mut Criterion, title: &str, subject: &Subject) {
     group.finish();
 }
 
-/// How many times as long many renames take as one; of the best of some runs.
-fn compare(title: &str, one: &Subject, many: &Subject) {
-    let best = |subject: &Subject| {
-        let run = || {
-            let start = Instant::now();
-            black_box(subject.plan(subject.load()));
-            start.elapsed()
-        };
-        (0..5).map(|_| run()).min().unwrap_or_default()
+/// How many times as long the preview of many renames takes as that of one: the program,
+/// the best of some runs in turn.
+fn compare(title: &str, one: &Subject, many: &Utf8Path) {
+    let run = |recipe: &Utf8Path| {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_kalam-codemod"));
+        let manifest = one.root.join("Cargo.toml");
+        program.args(["preview", recipe.as_str(), "--manifest-path", manifest.as_str()]);
+        let start = Instant::now();
+        let output = program.output().unwrap();
+        let time = start.elapsed();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        time
     };
-    let (one, many) = (best(one), best(many));
+    let pairs: Vec<_> = (0..RUNS).map(|_| (run(&one.recipe), run(many))).collect();
+    let one = pairs.iter().map(|it| it.0).min().unwrap_or_default();
+    let many = pairs.iter().map(|it| it.1).min().unwrap_or_default();
     let ratio = many.as_secs_f64() / one.as_secs_f64();
     println!("{title}: one rename {one:.1?}, many {many:.1?}: {ratio:.1} times as long");
 }

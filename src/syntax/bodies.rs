@@ -185,7 +185,7 @@ fn functions(text: &str) -> Vec<Function> {
     let mut functions = Vec::new();
     let mut outer: Vec<(u8, Holds)> = Vec::new();
     let mut here = Holds::Items(0);
-    while let Some(&byte) = cursor.text.get(cursor.at) {
+    while let Some(byte) = next_symbol(&mut cursor) {
         match byte {
             b'"' => cursor.string(),
             b'\'' => cursor.tick(),
@@ -228,6 +228,21 @@ fn functions(text: &str) -> Vec<Function> {
         }
     }
     if outer.is_empty() { functions } else { Vec::new() }
+}
+
+/// Goes to the next byte that the scan has to look at.
+fn next_symbol(cursor: &mut Cursor<'_>) -> Option<u8> {
+    const IS_SYMBOL: [bool; 256] = {
+        let mut symbols = [false; 256];
+        let (all, mut at) = (b"\"'/()[]{};", 0);
+        while at < all.len() {
+            symbols[all[at] as usize] = true;
+            at += 1;
+        }
+        symbols
+    };
+    cursor.at += cursor.rest().iter().position(|it| IS_SYMBOL[usize::from(*it)])?;
+    cursor.rest().first().copied()
 }
 
 /// What the brace at a cursor holds, of which all of an item before it begins at `start`.
