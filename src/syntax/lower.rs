@@ -410,11 +410,15 @@ fn token_items(tree: &ast::TokenTree, origin: Origin, body: &mut Body) -> bool {
     braces.filter(|it| token_items(it, origin, body)).count() > 0
 }
 
-/// What stands between the delimiters of a token tree, and where it begins.
+/// What stands between the delimiters of a token tree, and where it begins. The parser objects
+/// to `\r` behind the `\` of a string that goes on in the next line; the compiler has dropped it.
+/// <https://doc.rust-lang.org/reference/input-format.html#crlf-normalization>
 pub(super) fn inner_text(tree: &ast::TokenTree) -> Option<(String, TextSize)> {
     let range = tree.syntax().text_range();
     let text = tree.syntax().text().to_string();
     let one = TextSize::from(1);
     let closed = matches!(tree.syntax().last_token()?.kind(), T!['}'] | T![')'] | T![']']);
-    (closed && text.len() >= 2).then(|| (text[1..text.len() - 1].to_owned(), range.start() + one))
+    let inner = text.get(1..text.len().checked_sub(1)?).filter(|_| closed)?;
+    // As many bytes: white space that does not count.
+    Some((inner.replace("\\\r\n", "\\\n "), range.start() + one))
 }
