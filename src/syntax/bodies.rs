@@ -16,9 +16,6 @@ use super::cursor::Cursor;
 use super::splice::{Element, Part, raw, spliced};
 use crate::text::{TextEdit, TextRange, TextSize, slice};
 
-/// A function with fewer bytes behind its name is read at once.
-const SHORT: usize = 64;
-
 /// The tree of a text.
 #[derive(Debug)]
 pub(super) struct Tree {
@@ -205,9 +202,7 @@ fn functions(text: &str) -> Vec<Function> {
                     return Vec::new();
                 }
                 cursor.at += 1;
-                if let Holds::Body(start, name) = here
-                    && cursor.at - name >= SHORT
-                {
+                if let Holds::Body(start, name) = here {
                     let range = |start: usize| {
                         TextRange::new((start as u32).into(), (cursor.at as u32).into())
                     };
@@ -391,7 +386,7 @@ mod tests {
             let text = format!(
                 "use a::{{b}};\nmod m {{ {text} }}\nfn g() {{}}\ntrait A {{ fn g() {{{LONG}}} }}"
             );
-            assert_eq!(check(&text), expected + 1, "{text}");
+            assert_eq!(check(&text), expected + 2, "{text}");
         }
     }
 
