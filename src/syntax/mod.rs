@@ -2,7 +2,6 @@
 
 mod attributes;
 mod attrs;
-mod bodies;
 pub mod by_example;
 mod calls;
 mod cfgs;
@@ -10,6 +9,7 @@ mod classify;
 mod cursor;
 mod docs;
 mod format;
+mod functions;
 pub mod items;
 mod lower;
 mod made;
@@ -56,9 +56,9 @@ pub struct Syntax {
 #[derive(Debug)]
 enum Tree {
     /// The text was parsed.
-    Parsed(bodies::Tree),
+    Parsed(functions::Tree),
     /// Identifiers of a tree got other names.
-    Respelled(bodies::Tree),
+    Respelled(functions::Tree),
     /// It is Markdown, which has no tree.
     Markdown(docs::Markdown),
     /// It nests too deeply to be parsed, there first.
@@ -71,7 +71,7 @@ impl Syntax {
     pub fn parse(text: &str, edition: Edition) -> Syntax {
         let tree = match nesting::too_deep(text) {
             Some(at) => Tree::TooDeep(at),
-            None => Tree::Parsed(bodies::Tree::parse(text, edition)),
+            None => Tree::Parsed(functions::Tree::parse(text, edition)),
         };
         Syntax { tree, edition, body: OnceLock::new() }
     }
@@ -101,7 +101,7 @@ impl Syntax {
         }
     }
 
-    fn rust(&self) -> Option<&bodies::Tree> {
+    fn rust(&self) -> Option<&functions::Tree> {
         match &self.tree {
             Tree::Parsed(it) | Tree::Respelled(it) => Some(it),
             Tree::Markdown(_) | Tree::TooDeep(_) => None,
